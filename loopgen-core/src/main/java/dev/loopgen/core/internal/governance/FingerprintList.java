@@ -29,6 +29,21 @@ final class FingerprintList {
         });
   }
 
+  /** Copies the fingerprints to an array; returns the index after them. */
+  int copyTo(long[] target, int from) {
+    int at = from;
+    for (int i = 0; i < blocks.size(); i++) {
+      int length = i == blocks.size() - 1 ? inLast : BLOCK;
+      System.arraycopy(blocks.get(i), 0, target, at, length);
+      at += length;
+    }
+    return at;
+  }
+
+  int size() {
+    return blocks.isEmpty() ? 0 : (blocks.size() - 1) * BLOCK + inLast;
+  }
+
   boolean anyMatch(LongPredicate condition) {
     for (int i = 0; i < blocks.size(); i++) {
       int length = i == blocks.size() - 1 ? inLast : BLOCK;

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Combines the figures of ledgers, in the order in which they were named. */
@@ -74,7 +73,8 @@ final class SummaryBuilder {
     return sums;
   }
 
-  private static boolean repeats(ChainStatus status) {
+  /** Tells whether a ledger has an entry twice. */
+  static boolean repeats(ChainStatus status) {
     return status instanceof ChainStatus.Forked forked && forked.repeated() > 0;
   }
 
@@ -107,12 +107,7 @@ final class SummaryBuilder {
 
   private void addClaims(int number, ChainStatus status) {
     LedgerSource found = ledgers.get(number);
-    boolean nothing =
-        status instanceof ChainStatus.Missing
-            || status instanceof ChainStatus.Empty
-            || status instanceof ChainStatus.Unreadable
-            || status instanceof ChainStatus.SymbolicLink;
-    if (nothing || found.sameAs() != LedgerSource.NONE) {
+    if (hasNoClaims(status) || found.sameAs() != LedgerSource.NONE) {
       String before =
           found.sameAs() == LedgerSource.NONE ? null : ledgers.get(found.sameAs()).label();
       sources.add(source(found, status, 0, RunFigures.NONE, 0, before));
@@ -124,48 +119,49 @@ final class SummaryBuilder {
     sources.add(source(found, status, claims.entries(), sums, 0, null));
   }
 
-  private static SourceSummary source(
+  /** Tells whether a ledger with this status is not even read for what it claims. */
+  static boolean hasNoClaims(ChainStatus status) {
+    return status instanceof ChainStatus.Missing
+        || status instanceof ChainStatus.Empty
+        || status instanceof ChainStatus.Unreadable
+        || status instanceof ChainStatus.SymbolicLink;
+  }
+
+  static SourceSummary source(
       LedgerSource found,
       ChainStatus status,
       long entries,
       RunFigures runs,
       long duplicates,
       @Nullable String sameAs) {
-    RunTally tally = runs.total();
-    SortedMap<TrustTier, Long> byTier = runs.byTier();
-    return new SourceSummary(
-        found.label(),
-        found.path().toString(),
-        status,
-        found.bytes(),
-        entries,
-        tally,
-        byTier,
-        runs.first(),
-        runs.last(),
-        duplicates,
-        sameAs);
+    String path = found.path().toString();
+    return new GivenLedger(0, found.label(), path, found.bytes(), null, sameAs)
+        .summary(status, entries, runs, duplicates);
   }
 
   GovernanceSummary summary() {
     Map<RecentRuns.RunLocation, Optional<RunDetail>> read = new HashMap<>();
-    RunFigures details =
-        new RunFigures(
-            RunTally.NONE,
-            RunFigures.NONE.byDay(),
-            RunFigures.NONE.byLoop(),
-            RunFigures.NONE.byActor(),
-            RunFigures.NONE.byMode(),
-            RunFigures.NONE.byTier(),
-            RunFigures.NONE.commands(),
-            RunFigures.NONE.patterns(),
-            RunFigures.NONE.tests(),
-            0,
-            null,
-            null,
-            details(latest, read),
-            details(failures, read));
+    RunFigures details = details(details(latest, read), details(failures, read));
     return new GovernanceSummary(trusted.merge(details), untrusted, sources);
+  }
+
+  /** Returns figures that have nothing but details. */
+  static RunFigures details(List<RunDetail> latest, List<RunDetail> failures) {
+    return new RunFigures(
+        RunTally.NONE,
+        RunFigures.NONE.byDay(),
+        RunFigures.NONE.byLoop(),
+        RunFigures.NONE.byActor(),
+        RunFigures.NONE.byMode(),
+        RunFigures.NONE.byTier(),
+        RunFigures.NONE.commands(),
+        RunFigures.NONE.patterns(),
+        RunFigures.NONE.tests(),
+        0,
+        null,
+        null,
+        latest,
+        failures);
   }
 
   private List<RunDetail> details(
@@ -180,7 +176,7 @@ final class SummaryBuilder {
     try {
       return RunDetailReader.read(
           found.label(),
-          JsonlAuditLedger.at(found.path()),
+          JsonlAuditLedger.at(found.path())::read,
           where,
           Objects.requireNonNull(tiers.get(where.ledger())));
     } catch (IOException replacedOrGone) {

@@ -1,0 +1,183 @@
+package dev.loopgen.spark;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.governance.RunFigures;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies the ledgers of an organisation on a Spark cluster and adds their runs up, to the same
+ * summary as a {@link dev.loopgen.api.governance.Governance} of one machine.
+ *
+ * <p>Every given ledger is a source of the summary: one that is missing, unreadable or not intact
+ * has its status. An entry that several ledgers have is counted in the one given first. Attestations
+ * are not verified, so no run counts as attested.
+ *
+ * <p>Tasks that fail are repeated as Spark is configured to; nothing is counted twice. Thread-safe;
+ * methods block, and must not be called within tasks.
+ */
+public final class LedgerRollup implements AutoCloseable {
+
+  private static final List<String> SKIPPING =
+      List.of(
+          "spark.sql.files.ignoreCorruptFiles",
+          "spark.sql.files.ignoreMissingFiles",
+          "spark.files.ignoreCorruptFiles",
+          "spark.files.ignoreMissingFiles");
+
+  private final SparkSession session;
+  private final List<String> paths;
+  private final RollupTerms terms;
+  private @Nullable RollupReading reading;
+
+  private LedgerRollup(Builder builder) {
+    this.session = builder.session;
+    this.paths = List.copyOf(builder.paths);
+    this.terms = RollupTerms.of(builder.since, builder.until, builder.details);
+  }
+
+  /**
+   * Starts to build a roll-up.
+   *
+   * @param session the session whose cluster reads; stays the caller's to stop
+   * @return a builder with every option at its default
+   */
+  public static Builder builder(SparkSession session) {
+    return new Builder(session);
+  }
+
+  /**
+   * Verifies all ledgers and adds their runs up.
+   *
+   * @return the summary
+   * @throws LedgerException if the cluster gives up, or a ledger changed between two readings
+   * @throws IllegalArgumentException if there is no file system for a path
+   */
+  public synchronized GovernanceSummary summarise() {
+    return orFailure(() -> reading().summary());
+  }
+
+  private RollupReading reading() {
+    RollupReading present = reading;
+    if (present == null) {
+      SourceListing listing = new SourceListing(session.sparkContext().hadoopConfiguration());
+      paths.forEach(listing::addPath);
+      present = new RollupReading(session, listing, terms);
+      reading = present;
+    }
+    return present;
+  }
+
+  /** Runs something that has the cluster work; what Spark throws is not declared. */
+  private static <T> T orFailure(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (LedgerException | IllegalArgumentException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new LedgerException("The ledgers could not be read on the cluster: " + reason(e), e);
+    }
+  }
+
+  /** Returns the sentence of the task that failed, if it has one. */
+  private static String reason(Exception failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof LedgerException)) {
+      cause = cause.getCause();
+    }
+    String message = String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+    return message.lines().findFirst().orElse(failure.toString());
+  }
+
+  /** Releases what the cluster keeps of the ledgers; they are read again when asked next. */
+  @Override
+  public synchronized void close() {
+    RollupReading present = reading;
+    if (present != null) {
+      present.close();
+      reading = null;
+    }
+  }
+
+  /** Builds a {@link LedgerRollup}. Not thread-safe. */
+  public static final class Builder {
+
+    private final SparkSession session;
+    private final List<String> paths = new ArrayList<>();
+    private int details = RunFigures.MAX_DETAILS;
+    private @Nullable Instant since;
+    private @Nullable Instant until;
+
+    private Builder(SparkSession session) {
+      this.session = Objects.requireNonNull(session, "session");
+    }
+
+    /**
+     * Adds a ledger, or all files {@code audit.jsonl} below a directory that is not named {@code
+     * .git}. Each machine of the cluster must see the same file under this path.
+     *
+     * @param path a path of this machine, or a URI of any file system that Hadoop knows
+     * @return this builder
+     */
+    public Builder path(String path) {
+      paths.add(Objects.requireNonNull(path, "path"));
+      return this;
+    }
+
+    /**
+     * Ignores runs before an instant. Default: all runs count. Runs without a readable date always
+     * count.
+     *
+     * @param since the first instant that counts
+     * @return this builder
+     */
+    public Builder since(Instant since) {
+      this.since = Objects.requireNonNull(since, "since");
+      return this;
+    }
+
+    /**
+     * Ignores runs from an instant on. Default: all runs count. Runs without a readable date always
+     * count.
+     *
+     * @param until the first instant that no longer counts
+     * @return this builder
+     */
+    public Builder until(Instant until) {
+      this.until = Objects.requireNonNull(until, "until");
+      return this;
+    }
+
+    /**
+     * Keeps no details of single runs, which is faster. Default: they are kept.
+     *
+     * @return this builder
+     */
+    public Builder figuresOnly() {
+      this.details = 0;
+      return this;
+    }
+
+    /**
+     * Builds the roll-up. Reads nothing yet.
+     *
+     * @return the roll-up
+     * @throws IllegalStateException if Spark is configured to pass over files that it cannot read
+     */
+    public LedgerRollup build() {
+      for (String setting : SKIPPING) {
+        if (Boolean.parseBoolean(session.conf().get(setting, "false"))) {
+          throw new IllegalStateException(
+              "Spark is configured to leave out files without saying so. Unset " + setting + ".");
+        }
+      }
+      return new LedgerRollup(this);
+    }
+  }
+}

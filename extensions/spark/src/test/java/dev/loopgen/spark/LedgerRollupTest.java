@@ -1,0 +1,125 @@
+package dev.loopgen.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.governance.SourceSummary;
+import dev.loopgen.core.GovernanceBuilder;
+import dev.loopgen.core.Loopgen;
+import dev.loopgen.report.GovernanceReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+final class LedgerRollupTest {
+
+  private static SparkSession spark;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() {
+    spark = LocalSpark.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static GovernanceSummary rolledUp(List<String> paths) {
+    LedgerRollup.Builder builder = LedgerRollup.builder(spark);
+    paths.forEach(builder::path);
+    try (LedgerRollup rollup = builder.build()) {
+      return rollup.summarise();
+    }
+  }
+
+  private static GovernanceSummary aggregated(List<String> paths) throws InterruptedException {
+    GovernanceBuilder builder = Loopgen.governance();
+    paths.forEach(path -> builder.path(Path.of(path)));
+    return builder.build().summarise();
+  }
+
+  private static String json(GovernanceSummary summary) {
+    return GovernanceReport.json(summary).canonical();
+  }
+
+  @Test
+  void summarise_generatedOrganisations_isWhatOneMachineAggregates()
+      throws IOException, InterruptedException {
+    for (int seed = 0; seed < 5; seed++) {
+      Path organisation = Files.createDirectory(directory.resolve("organisation-" + seed));
+      List<String> paths = SampleOrganisation.write(organisation, seed, 14);
+
+      GovernanceSummary expected = aggregated(paths);
+      GovernanceSummary summary = rolledUp(paths);
+
+      assertThat(json(summary)).isEqualTo(json(expected));
+      assertThat(summary).isEqualTo(expected);
+      assertThat(GovernanceReport.markdown(summary))
+          .isEqualTo(GovernanceReport.markdown(expected));
+      assertThat(GovernanceReport.html(summary, Instant.EPOCH))
+          .isEqualTo(GovernanceReport.html(expected, Instant.EPOCH));
+      assertThat(withoutComparing(summary)).isNotEqualTo(json(expected));
+    }
+  }
+
+  /** Does what a roll-up would that merges its parts and never compares their entries. */
+  private static String withoutComparing(GovernanceSummary summary) throws InterruptedException {
+    assertThat(summary.duplicates()).isPositive();
+    GovernanceSummary merged = GovernanceSummary.EMPTY;
+    for (SourceSummary source : summary.sources()) {
+      merged = merged.merge(aggregated(List.of(source.path())));
+    }
+    assertThat(merged.sources()).hasSameSizeAs(summary.sources());
+    assertThat(merged.runs().total().runs()).isGreaterThan(summary.runs().total().runs());
+    return json(merged);
+  }
+
+  @Test
+  void summarise_failingTasksAndFiles_isTheSame() throws IOException, InterruptedException {
+    List<String> paths =
+        SampleOrganisation.write(directory, 11, 12).stream()
+            .filter(path -> !path.contains("/second/") && !path.contains("/file/"))
+            .toList();
+    FlakyFileSystem.OPENED.clear();
+    FlakyFileSystem.LOST_TASKS.set(0);
+
+    GovernanceSummary summary = rolledUp(paths.stream().map(path -> "flaky:" + path).toList());
+
+    assertThat(json(summary).replace("flaky:", "")).isEqualTo(json(aggregated(paths)));
+    assertThat(FlakyFileSystem.LOST_TASKS).hasPositiveValue();
+    assertThat(FlakyFileSystem.OPENED.size()).isGreaterThan(FlakyFileSystem.LOST_TASKS.get());
+  }
+
+  @Test
+  void summarise_nothingGiven_isEmpty() {
+    assertThat(rolledUp(List.of())).isEqualTo(GovernanceSummary.EMPTY);
+  }
+
+  @Test
+  void build_settingsThatSkipFiles_throws() {
+    for (String setting :
+        List.of("spark.sql.files.ignoreCorruptFiles", "spark.sql.files.ignoreMissingFiles")) {
+      spark.conf().set(setting, "true");
+      try {
+        assertThatIllegalStateException()
+            .isThrownBy(() -> LedgerRollup.builder(spark).build())
+            .withMessageContaining(setting);
+      } finally {
+        spark.conf().unset(setting);
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.loopgen.core.internal.governance;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A ledger whose runs are counted, wherever it is kept. */
+public interface CountedLedger {
+
+  /** Verifies the ledger and passes its entries on; after a restart, only later ones count. */
+  ChainStatus verify(EntryVisitor visitor);
+
+  /**
+   * Passes all entries on as they are, without looking for defects.
+   *
+   * @throws LedgerException if the ledger cannot be read
+   */
+  void scanClaims(EntryVisitor visitor);
+
+  /**
+   * Reads bytes from a position.
+   *
+   * @return the bytes; fewer than wanted if the ledger ends early
+   * @throws IOException if they cannot be read
+   */
+  byte[] read(long position, int length) throws IOException;
+
+  /** Returns the ledger in a file of this machine. */
+  static CountedLedger at(Path file) {
+    JsonlAuditLedger ledger = JsonlAuditLedger.at(file);
+    return new CountedLedger() {
+      @Override
+      public ChainStatus verify(EntryVisitor visitor) {
+        return ledger.verify(LedgerExpectation.NONE, visitor);
+      }
+
+      @Override
+      public void scanClaims(EntryVisitor visitor) {
+        ledger.scanClaims(visitor);
+      }
+
+      @Override
+      public byte[] read(long position, int length) throws IOException {
+        return ledger.read(position, length);
+      }
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package dev.loopgen.core.internal.governance;
+
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.core.internal.ledger.verify.template.SipHash;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads ledgers one by one, on any machine. The parts merge to what {@link LedgersGovernance} makes
+ * of all of them, if each entry that several ledgers have is left out of all but the first.
+ * Thread-safe.
+ *
+ * @param range the runs that count
+ * @param details the number of runs that are kept in detail
+ * @param fingerprint computes fingerprints of hashes; the same for all ledgers
+ */
+public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint) {
+
+  /** Reads a ledger; counts all its entries. */
+  public LedgerPart read(GivenLedger given, CountedLedger ledger) {
+    RunCollector runs = collector(given, null, true);
+    ChainStatus status = ledger.verify(runs);
+    if (!status.isIntact()) {
+      return claims(given, status, ledger);
+    }
+    if (given.sameAs() != null) {
+      long entries = runs.entries();
+      return part(given, status, entries, RunFigures.NONE, entries);
+    }
+    return counted(given, status, runs);
+  }
+
+  /** Returns a part without ledgers. */
+  public SummaryPart none() {
+    return withoutDetails(GovernanceSummary.EMPTY);
+  }
+
+  /** Returns the part of a ledger that cannot be read. */
+  public LedgerPart unread(GivenLedger given, ChainStatus problem) {
+    return part(given, problem, 0, RunFigures.NONE, 0);
+  }
+
+  /**
+   * Reads a ledger again, without entries that others have and without its own repetitions.
+   *
+   * @param before the result of its first check
+   * @param known the fingerprints of the entries that earlier ledgers have
+   * @throws LedgerException if the result of the check is no longer the same
+   */
+  public LedgerPart readAgain(
+      GivenLedger given, CountedLedger ledger, ChainStatus before, long[] known) {
+    KnownEntries set = new KnownEntries(known.length);
+    for (long one : known) {
+      set.add(one);
+    }
+    RunCollector runs = collector(given, set, true);
+    if (!ledger.verify(runs).equals(before)) {
+      throw changed(given);
+    }
+    return counted(given, before, runs);
+  }
+
+  static LedgerException changed(GivenLedger given) {
+    return new LedgerException(
+        "The ledger "
+            + given.label()
+            + " changed while it was being read. Try again when nothing writes to it, or read a"
+            + " copy.");
+  }
+
+  private RunCollector collector(
+      GivenLedger given, @Nullable KnownEntries before, boolean keepHashes) {
+    return new RunCollector(
+        new RunCollector.Request(
+            given.number(),
+            range,
+            fingerprint,
+            before,
+            keepHashes,
+            details,
+            Map.of(),
+            bytes -> {}));
+  }
+
+  private LedgerPart claims(GivenLedger given, ChainStatus status, CountedLedger ledger) {
+    if (SummaryBuilder.hasNoClaims(status) || given.sameAs() != null) {
+      return unread(given, status);
+    }
+    RunCollector claims = collector(given, null, false);
+    try {
+      ledger.scanClaims(claims);
+    } catch (LedgerException unreadable) {
+      claims.restart();
+    }
+    RunFigures sums = claims.sums();
+    GovernanceSummary summary =
+        new GovernanceSummary(
+            RunFigures.NONE,
+            sums,
+            List.of(given.summary(status, claims.entries(), sums, 0)));
+    return new LedgerPart(status, withoutDetails(summary), List.of());
+  }
+
+  private LedgerPart counted(GivenLedger given, ChainStatus status, RunCollector runs) {
+    RunFigures sums = runs.sums();
+    GovernanceSummary summary =
+        new GovernanceSummary(
+            sums,
+            RunFigures.NONE,
+            List.of(given.summary(status, runs.entries(), sums, runs.leftOut())));
+    RecentRuns latest = new RecentRuns(details);
+    RecentRuns failures = new RecentRuns(details);
+    runs.addTo(latest, failures);
+    return new LedgerPart(status, new SummaryPart(summary, latest, failures), runs.hashes());
+  }
+
+  private LedgerPart part(
+      GivenLedger given, ChainStatus status, long entries, RunFigures runs, long duplicates) {
+    GovernanceSummary summary =
+        new GovernanceSummary(
+            RunFigures.NONE,
+            RunFigures.NONE,
+            List.of(given.summary(status, entries, runs, duplicates)));
+    return new LedgerPart(status, withoutDetails(summary), List.of());
+  }
+
+  private SummaryPart withoutDetails(GovernanceSummary summary) {
+    return new SummaryPart(summary, new RecentRuns(details), new RecentRuns(details));
+  }
+}
