@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,22 @@ public final class LedgerRollup implements AutoCloseable {
    */
   public synchronized GovernanceSummary summarise() {
     return orFailure(() -> reading().summary());
+  }
+
+  /**
+   * Returns the table of runs, of all ledgers that can be read: a column for each {@link
+   * dev.loopgen.api.governance.RunColumn}. Rows that are {@code trusted} and no {@code duplicate}
+   * are those of the summary. Instants have microseconds.
+   *
+   * <p>It is read when an action asks for it, which verifies the ledgers again; an action fails if
+   * one has changed. Use it before {@link #close()}.
+   *
+   * @return the rows, in no order
+   * @throws LedgerException if the cluster gives up
+   * @throws IllegalArgumentException if there is no file system for a path
+   */
+  public synchronized Dataset<Row> runs() {
+    return orFailure(() -> session.createDataFrame(reading().rows(), RunTable.schema()));
   }
 
   private RollupReading reading() {

@@ -1,7 +1,9 @@
 package dev.loopgen.spark;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.core.internal.governance.CountedLedger;
 import dev.loopgen.core.internal.governance.LedgerPart;
 import dev.loopgen.core.internal.governance.SharedEntries;
 import dev.loopgen.core.internal.governance.SummaryPart;
@@ -23,6 +25,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
@@ -204,6 +207,26 @@ final class RollupJob implements Serializable {
     return parts.isEmpty()
         ? Collections.emptyIterator()
         : List.of(SummaryPart.merge(parts).encode()).iterator();
+  }
+
+  /** Returns the runs of all ledgers. */
+  JavaRDD<Row> rows(
+      JavaRDD<LedgerRead.Decided> decided, Broadcast<HashMap<Integer, RollupSource>> sources) {
+    return decided.flatMap(
+        one -> rows(one, Objects.requireNonNull(sources.value().get(one.number()))));
+  }
+
+  private Iterator<Row> rows(LedgerRead.Decided decided, RollupSource source) {
+    SourceSummary before = SummaryPart.decode(decided.part()).figures().sources().get(0);
+    return RowStream.of(
+        receiver -> {
+          try {
+            CountedLedger ledger = source.location().open(configuration.value().value());
+            terms.reader().rows(source.given(), ledger, before, decided.shared(), receiver);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private SummaryPart part(LedgerRead.Decided decided, RollupSource source) {

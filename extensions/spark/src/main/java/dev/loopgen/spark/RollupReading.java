@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
@@ -60,6 +61,11 @@ final class RollupReading implements AutoCloseable {
     return all.summary(
         number -> source(number).label(),
         number -> source(number).location().open(configuration));
+  }
+
+  /** Returns the runs of all ledgers; may be used until this is closed. */
+  JavaRDD<Row> rows() {
+    return job.rows(decided, sources);
   }
 
   private RollupSource source(int number) {

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +104,41 @@ final class LedgerRollupTest {
     assertThat(json(summary).replace("flaky:", "")).isEqualTo(json(aggregated(paths)));
     assertThat(FlakyFileSystem.LOST_TASKS).hasPositiveValue();
     assertThat(FlakyFileSystem.OPENED.size()).isGreaterThan(FlakyFileSystem.LOST_TASKS.get());
+  }
+
+  @Test
+  void runs_writtenAsParquet_areWhatOneMachineExports() throws IOException, InterruptedException {
+    List<String> paths = SampleOrganisation.write(directory.resolve("some"), 3, 10);
+    String table = directory.resolve("table").toString();
+    LedgerRollup.Builder builder = LedgerRollup.builder(spark);
+    paths.forEach(builder::path);
+
+    GovernanceSummary summary;
+    try (LedgerRollup rollup = builder.build()) {
+      summary = rollup.summarise();
+      rollup.runs().write().parquet(table);
+    }
+
+    Dataset<Row> runs = spark.read().parquet(table);
+    List<String> rows =
+        runs.collectAsList().stream().map(row -> row.toSeq().mkString("|")).sorted().toList();
+    assertThat(rows).isEqualTo(exported(paths));
+    assertThat(rows).hasSizeGreaterThan(50);
+    assertThat(runs.filter("trusted AND NOT duplicate").count())
+        .isEqualTo(summary.runs().total().runs());
+    assertThat(runs.filter("trusted AND NOT duplicate AND passed").count())
+        .isEqualTo(summary.runs().total().passed());
+    assertThat(runs.filter("NOT trusted").count()).isPositive();
+  }
+
+  private static List<String> exported(List<String> paths) throws InterruptedException {
+    GovernanceBuilder builder = Loopgen.governance();
+    paths.forEach(path -> builder.path(Path.of(path)));
+    List<String> rows = new ArrayList<>();
+    builder
+        .build()
+        .export(row -> rows.add(RunTable.row(row).toSeq().mkString("|")));
+    return rows.stream().sorted().toList();
   }
 
   @Test

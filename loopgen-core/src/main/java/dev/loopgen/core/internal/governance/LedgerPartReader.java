@@ -1,9 +1,13 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.governance.GovernanceSummary;
+import dev.loopgen.api.governance.RunColumn;
 import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,69 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
       throw changed(given);
     }
     return counted(given, before, runs);
+  }
+
+  /**
+   * Passes the runs of a ledger on, each with what is known of it from comparing it with others.
+   * What was passed on before an exception does not count.
+   *
+   * @param before what the ledger came to when it was read first
+   * @param known the fingerprints of the entries that earlier ledgers have
+   * @throws LedgerException if the result of the check is no longer the same
+   */
+  public void rows(
+      GivenLedger given,
+      CountedLedger ledger,
+      SourceSummary before,
+      long[] known,
+      Governance.RowReceiver receiver) {
+    if (before.entries() == 0) {
+      return;
+    }
+    RowVisitor rows = rowVisitor(given, before.status(), known, receiver);
+    EntryVisitor once =
+        new EntryVisitor() {
+          @Override
+          public void restart() {
+            if (rows.entries() > 0) {
+              throw changed(given);
+            }
+          }
+
+          @Override
+          public Worker worker() {
+            return rows.worker();
+          }
+        };
+    if (!before.status().isIntact()) {
+      ledger.scanClaims(once);
+    } else if (!ledger.verify(once).equals(before.status())) {
+      throw changed(given);
+    }
+  }
+
+  private RowVisitor rowVisitor(
+      GivenLedger given, ChainStatus status, long[] known, Governance.RowReceiver receiver) {
+    KnownEntries counted = new KnownEntries(known.length);
+    for (long one : known) {
+      counted.add(one);
+    }
+    KnownEntries own = new KnownEntries(0);
+    boolean repeats = SummaryBuilder.repeats(status);
+    boolean again = given.sameAs() != null;
+    return new RowVisitor(
+        new RowVisitor.Request(
+            Map.of(
+                RunColumn.SOURCE, given.label(),
+                RunColumn.LEDGER, given.path(),
+                RunColumn.CHAIN, status.id(),
+                RunColumn.TRUSTED, status.isIntact()),
+            range,
+            Map.of(),
+            hash -> again || counted.contains(hash) || repeats && !own.add(hash),
+            fingerprint,
+            receiver,
+            bytes -> {}));
   }
 
   static LedgerException changed(GivenLedger given) {
