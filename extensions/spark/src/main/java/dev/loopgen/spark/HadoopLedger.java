@@ -95,6 +95,11 @@ record HadoopLedger(FileSystem files, Path path, long length) implements Counted
     }
 
     @Override
+    public int threads() {
+      return 1;
+    }
+
+    @Override
     public synchronized int read(ByteBuffer target, long position) throws IOException {
       if (position >= length) {
         return -1;

@@ -29,9 +29,9 @@ public interface CountedLedger {
    */
   byte[] read(long position, int length) throws IOException;
 
-  /** Returns the ledger in a file of this machine. */
+  /** Returns the ledger in a file of this machine, which the calling thread reads alone. */
   static CountedLedger at(Path file) {
-    JsonlAuditLedger ledger = JsonlAuditLedger.at(file);
+    JsonlAuditLedger ledger = JsonlAuditLedger.readByOneThread(file);
     return new CountedLedger() {
       @Override
       public ChainStatus verify(EntryVisitor visitor) {
