@@ -1,0 +1,173 @@
+package dev.loopgen.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the pages to their form: the index names each of them, and each can be read at one go. */
+final class PagesTest {
+
+  private static final int COLUMNS = 100;
+  private static final int WORDS = 3000;
+  private static final Path ROOT = Path.of("..", "..");
+  private static final Path DOCS = ROOT.resolve("docs");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+\\.md)(?:#[^)]*)?\\)");
+  private static final Pattern DEFINITION = Pattern.compile("(?m)^\\[[^]]+]: (?!https?:)(\\S+)$");
+  private static final Pattern FENCE = Pattern.compile(" *```.*");
+
+  /** Pages whose form does not count yet. This list may only become shorter. */
+  private static final Set<String> UNFINISHED =
+      Set.of(
+          "CHANGELOG.md",
+          "CONTRIBUTING.md",
+          "README.md",
+          "SECURITY.md",
+          "docs/acp.md",
+          "docs/adr/0001-modules.md",
+          "docs/adr/0002-ledger-compatibility.md",
+          "docs/adr/0003-jgit-without-its-repository.md",
+          "docs/adr/0004-exceptions-and-values.md",
+          "docs/adr/0005-rendered-blobs-instead-of-filters.md",
+          "docs/adr/0006-guard-by-content.md",
+          "docs/adr/0007-json-reader-of-our-own.md",
+          "docs/adr/0008-polling-the-child-process.md",
+          "docs/adr/0009-ledger-as-a-graph.md",
+          "docs/adr/0010-group-commit-and-a-state-that-proves-nothing.md",
+          "docs/adr/0011-one-statement-check.md",
+          "docs/adr/0012-a-verifier-of-our-own-for-sigstore.md",
+          "docs/adr/0013-no-providers-to-discover.md",
+          "docs/adr/0014-reports-in-a-module-of-their-own.md",
+          "docs/adr/0015-policy-as-data.md",
+          "docs/adr/0016-names-in-signed-decisions.md",
+          "docs/adr/0017-signed-waivers.md",
+          "docs/adr/0018-what-the-top-level-shows.md",
+          "docs/adr/0019-one-json-reader.md",
+          "docs/adr/0020-bubblewrap-and-a-plan-of-mounts.md",
+          "docs/adr/0021-exports-under-a-layer-of-writes.md",
+          "docs/adr/0022-ledgers-in-a-database.md",
+          "docs/adr/0023-witnesses.md",
+          "docs/adr/0024-an-acp-client-of-our-own.md",
+          "docs/adr/README.md",
+          "docs/agent-loop.md",
+          "docs/benchmarks.md",
+          "docs/ci.md",
+          "docs/commands.md",
+          "docs/decision.md",
+          "docs/dependencies.md",
+          "docs/driven.md",
+          "docs/embedding.md",
+          "docs/forbidden-paths.md",
+          "docs/generator.md",
+          "docs/governance.md",
+          "docs/hooks.md",
+          "docs/ids.md",
+          "docs/isolation.md",
+          "docs/keyless.md",
+          "docs/langchain4j.md",
+          "docs/ledger-format.md",
+          "docs/ledger-jdbc.md",
+          "docs/loop-spec.md",
+          "docs/maven-plugin.md",
+          "docs/mcp.md",
+          "docs/migration-from-npm.md",
+          "docs/models.md",
+          "docs/native-image.md",
+          "docs/observability.md",
+          "docs/policy.md",
+          "docs/predicate.md",
+          "docs/releasing.md",
+          "docs/tests.md",
+          "docs/threat-model.md",
+          "docs/trust.md",
+          "docs/witness.md");
+
+  static Stream<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>(below(ROOT, 1));
+    pages.addAll(below(DOCS, Integer.MAX_VALUE));
+    return pages.stream();
+  }
+
+  static Stream<Path> finished() throws IOException {
+    return pages().filter(page -> !UNFINISHED.contains(name(page)));
+  }
+
+  @Test
+  void unfinished_areThere() throws IOException {
+    assertThat(pages().map(PagesTest::name)).containsAll(UNFINISHED);
+  }
+
+  @Test
+  void index_namesEveryPage() throws IOException {
+    Set<String> linked = new TreeSet<>();
+    LINK.matcher(Files.readString(DOCS.resolve("README.md")))
+        .results()
+        .forEach(link -> linked.add(link.group(1)));
+
+    Set<String> pages = new TreeSet<>();
+    for (Path page : below(DOCS, 1)) {
+      pages.add(DOCS.relativize(page).toString());
+    }
+    pages.remove("README.md");
+    assertThat(linked).as("the pages that docs/README.md names").containsAll(pages);
+  }
+
+  @ParameterizedTest
+  @MethodSource("finished")
+  void lines_fit(Path page) throws IOException {
+    boolean code = false;
+    List<String> wide = new ArrayList<>();
+    for (String line : Files.readAllLines(page)) {
+      if (FENCE.matcher(line).matches()) {
+        code = !code;
+      } else if (!code && line.codePointCount(0, line.length()) > COLUMNS && canBeWrapped(line)) {
+        wide.add(line);
+      }
+    }
+
+    assertThat(wide).as("lines of " + page + " over " + COLUMNS + " columns").isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("finished")
+  void words_areFewEnough(Path page) throws IOException {
+    assertThat(Files.readString(page).strip().split("\\s+"))
+        .as("words of " + page)
+        .hasSizeLessThanOrEqualTo(WORDS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void definitions_leadToFiles(Path page) throws IOException {
+    for (var link : DEFINITION.matcher(Files.readString(page)).results().toList()) {
+      assertThat(page.resolveSibling(link.group(1))).exists();
+    }
+  }
+
+  /** Rows of tables, definitions of links and lines that are one long word stay as they are. */
+  private static boolean canBeWrapped(String line) {
+    return !line.stripLeading().startsWith("|")
+        && !line.matches("\\[[^]]+]: \\S+")
+        && line.strip().contains(" ");
+  }
+
+  private static String name(Path page) {
+    return ROOT.relativize(page).toString().replace('\\', '/');
+  }
+
+  private static List<Path> below(Path directory, int depth) throws IOException {
+    try (Stream<Path> files = Files.walk(directory, depth)) {
+      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+    }
+  }
+}
