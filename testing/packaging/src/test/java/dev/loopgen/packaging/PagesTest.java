@@ -34,31 +34,6 @@ final class PagesTest {
           "README.md",
           "SECURITY.md",
           "docs/acp.md",
-          "docs/adr/0001-modules.md",
-          "docs/adr/0002-ledger-compatibility.md",
-          "docs/adr/0003-jgit-without-its-repository.md",
-          "docs/adr/0004-exceptions-and-values.md",
-          "docs/adr/0005-rendered-blobs-instead-of-filters.md",
-          "docs/adr/0006-guard-by-content.md",
-          "docs/adr/0007-json-reader-of-our-own.md",
-          "docs/adr/0008-polling-the-child-process.md",
-          "docs/adr/0009-ledger-as-a-graph.md",
-          "docs/adr/0010-group-commit-and-a-state-that-proves-nothing.md",
-          "docs/adr/0011-one-statement-check.md",
-          "docs/adr/0012-a-verifier-of-our-own-for-sigstore.md",
-          "docs/adr/0013-no-providers-to-discover.md",
-          "docs/adr/0014-reports-in-a-module-of-their-own.md",
-          "docs/adr/0015-policy-as-data.md",
-          "docs/adr/0016-names-in-signed-decisions.md",
-          "docs/adr/0017-signed-waivers.md",
-          "docs/adr/0018-what-the-top-level-shows.md",
-          "docs/adr/0019-one-json-reader.md",
-          "docs/adr/0020-bubblewrap-and-a-plan-of-mounts.md",
-          "docs/adr/0021-exports-under-a-layer-of-writes.md",
-          "docs/adr/0022-ledgers-in-a-database.md",
-          "docs/adr/0023-witnesses.md",
-          "docs/adr/0024-an-acp-client-of-our-own.md",
-          "docs/adr/README.md",
           "docs/agent-loop.md",
           "docs/benchmarks.md",
           "docs/ci.md",
@@ -120,6 +95,23 @@ final class PagesTest {
     }
     pages.remove("README.md");
     assertThat(linked).as("the pages that docs/README.md names").containsAll(pages);
+  }
+
+  @Test
+  void decisions_haveStatusDateAndConsequence() throws IOException {
+    Path decisions = DOCS.resolve("adr");
+    String index = Files.readString(decisions.resolve("README.md"));
+    for (Path decision : below(decisions, 1)) {
+      if (!decision.endsWith("README.md")) {
+        String text = Files.readString(decision);
+        assertThat(index).contains("(" + decision.getFileName() + ")");
+        assertThat(text)
+            .as(decision.toString())
+            .containsPattern(
+                "(?m)^(Accepted|Superseded by \\[.+]\\(.+\\)), \\d{4}-\\d{2}-\\d{2}\\.")
+            .contains("\n**Consequence.** ");
+      }
+    }
   }
 
   @ParameterizedTest
