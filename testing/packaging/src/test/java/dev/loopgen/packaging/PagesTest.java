@@ -31,7 +31,6 @@ final class PagesTest {
       Set.of(
           "CHANGELOG.md",
           "CONTRIBUTING.md",
-          "README.md",
           "SECURITY.md",
           "docs/acp.md",
           "docs/agent-loop.md",
@@ -80,6 +79,11 @@ final class PagesTest {
   @Test
   void unfinished_areThere() throws IOException {
     assertThat(pages().map(PagesTest::name)).containsAll(UNFINISHED);
+  }
+
+  @Test
+  void readme_isReadInOneSitting() throws IOException {
+    assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThanOrEqualTo(150);
   }
 
   @Test
