@@ -4,15 +4,19 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One run as a row of a table: a value, or none, for each {@link RunColumn}. Names of more than 256
- * characters are shortened as in a {@link GovernanceSummary}.
+ * characters are shortened as in a {@link GovernanceSummary}. Texts are well-formed: a surrogate
+ * without its other half is replaced with U+FFFD.
  *
  * @param values the values by column, each of the {@linkplain RunColumn.Kind#type() type} of its
  *     column; a missing one is unknown
  */
 public record RunRow(Map<RunColumn, Object> values) {
+
+  private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
   /**
    * Copies the values.
@@ -27,9 +31,13 @@ public record RunRow(Map<RunColumn, Object> values) {
             throw new IllegalArgumentException(
                 "the column " + column.id() + " cannot hold a " + value.getClass().getName());
           }
-          copy.put(column, value);
+          copy.put(column, value instanceof String text ? wellFormed(text) : value);
         });
     values = Collections.unmodifiableMap(copy);
+  }
+
+  private static String wellFormed(String text) {
+    return LONE_SURROGATE.matcher(text).replaceAll("\ufffd");
   }
 
   /**

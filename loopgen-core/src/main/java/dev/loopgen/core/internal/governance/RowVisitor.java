@@ -18,8 +18,8 @@ import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 /**
- * Passes the runs of one ledger on as rows, in file order, and adds up those that are no duplicates.
- * Lines are read in parallel.
+ * Passes the runs of one ledger on as rows, in file order, and adds up those that are no
+ * duplicates. Lines are read in parallel.
  */
 final class RowVisitor implements EntryVisitor {
 
@@ -89,8 +89,7 @@ final class RowVisitor implements EntryVisitor {
     long index = entries++;
     byte[] hash = new byte[Sha256.LENGTH + EntryScanner.SLACK];
     read.hash.copyTo(hash, 0);
-    boolean duplicate =
-        wanted.isDuplicate.test(wanted.fingerprint.of(hash, 0, Sha256.LENGTH));
+    boolean duplicate = wanted.isDuplicate.test(wanted.fingerprint.of(hash, 0, Sha256.LENGTH));
     duplicates += duplicate ? 1 : 0;
     CountedRun run = read.run;
     if (!wanted.range.has(run.at())) {

@@ -80,9 +80,7 @@ final class RunRowReader {
     text(RunColumn.COMMIT_SHA, git.flatMap(found -> found.string("shaAfter")), row);
     text(
         RunColumn.BRANCH,
-        judgement
-            .flatMap(found -> found.object("head"))
-            .flatMap(head -> head.string("branch")),
+        judgement.flatMap(found -> found.object("head")).flatMap(head -> head.string("branch")),
         row);
     text(
         RunColumn.CI_RUN,
@@ -92,8 +90,7 @@ final class RunRowReader {
         row);
   }
 
-  private static void text(
-      RunColumn column, Optional<String> value, Map<RunColumn, Object> row) {
+  private static void text(RunColumn column, Optional<String> value, Map<RunColumn, Object> row) {
     value.map(GroupNames::shorten).ifPresent(text -> row.put(column, text));
   }
 

@@ -47,7 +47,8 @@ final class GovernanceExportTest extends GovernanceLedgers {
     assertThat(rows(true, true)).hasSize((int) exported.duplicates());
     assertThat(rows(true, false).stream().filter(row -> row.is(RunColumn.PASSED)))
         .hasSize((int) exported.runs().total().passed());
-    assertThat(sum(RunColumn.BLOCKED_ATTEMPTS)).isEqualTo(exported.runs().total().blockedAttempts());
+    assertThat(sum(RunColumn.BLOCKED_ATTEMPTS))
+        .isEqualTo(exported.runs().total().blockedAttempts());
     assertThat(sum(RunColumn.TESTS_LOST)).isEqualTo(exported.runs().tests().total().lost());
     assertThat(sum(RunColumn.DURATION_MS))
         .isEqualTo(exported.runs().total().durations().total().toMillis());
@@ -61,12 +62,15 @@ final class GovernanceExportTest extends GovernanceLedgers {
     GovernanceSummary exported =
         builder(ledgers).since(since).figuresOnly().build().export(rows::add);
 
-    assertThat(exported)
-        .isEqualTo(builder(ledgers).since(since).figuresOnly().build().summarise());
+    assertThat(exported).isEqualTo(builder(ledgers).since(since).figuresOnly().build().summarise());
     assertThat(rows)
         .isNotEmpty()
         .noneMatch(
-            row -> row.value(RunColumn.STARTED_AT).map(Instant.class::cast).orElse(since).isBefore(since));
+            row ->
+                row.value(RunColumn.STARTED_AT)
+                    .map(Instant.class::cast)
+                    .orElse(since)
+                    .isBefore(since));
     assertThat(rows(true, false)).hasSize((int) exported.runs().total().runs());
   }
 
@@ -126,7 +130,8 @@ final class GovernanceExportTest extends GovernanceLedgers {
             .build()
             .export(rows::add);
 
-    assertThat(rows.stream().filter(row -> row.value(RunColumn.TIER).orElseThrow().equals("keyless")))
+    assertThat(
+            rows.stream().filter(row -> row.value(RunColumn.TIER).orElseThrow().equals("keyless")))
         .singleElement()
         .satisfies(row -> assertThat(row.value(RunColumn.ENTRY_INDEX)).hasValue(2L));
     assertThat(exported.runs().count(TrustTier.KEYLESS)).isEqualTo(1);
@@ -137,7 +142,8 @@ final class GovernanceExportTest extends GovernanceLedgers {
       throws Exception {
     List<AuditEntry> entries = runs.ledger(1500);
     Path file = ledger("a", entries);
-    byte[] other = Files.readString(file).replace("\"passed\":false", "\"passed\":true ").getBytes();
+    byte[] other =
+        Files.readString(file).replace("\"passed\":false", "\"passed\":true ").getBytes();
     Map<Object, AuditEntry> honest = new HashMap<>();
     entries.forEach(entry -> honest.put(entry.entryId().orElseThrow(), entry));
 
@@ -160,7 +166,8 @@ final class GovernanceExportTest extends GovernanceLedgers {
         .allMatch(
             row ->
                 row.is(RunColumn.PASSED)
-                    == Objects.requireNonNull(honest.get(row.value(RunColumn.ENTRY_ID).orElseThrow()))
+                    == Objects.requireNonNull(
+                            honest.get(row.value(RunColumn.ENTRY_ID).orElseThrow()))
                         .passed());
   }
 
@@ -181,7 +188,8 @@ final class GovernanceExportTest extends GovernanceLedgers {
 
   @Test
   void export_aReceiverThatFails_endsTheExport() throws Exception {
-    GovernanceBuilder builder = builder(ledger("a", runs.ledger(2000)), ledger("b", runs.ledger(1)));
+    GovernanceBuilder builder =
+        builder(ledger("a", runs.ledger(2000)), ledger("b", runs.ledger(1)));
 
     assertThatThrownBy(
             () ->

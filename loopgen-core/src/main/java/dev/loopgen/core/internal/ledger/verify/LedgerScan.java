@@ -76,7 +76,9 @@ public final class LedgerScan {
     run(new ChunkReader(bytes, share.chunk), share, scanners, check);
   }
 
-  /** Scans the chunks of a source like {@link #run(LedgerBytes, Parallelism, Supplier, ChunkCheck)}. */
+  /**
+   * Scans the chunks of a source like {@link #run(LedgerBytes, Parallelism, Supplier, ChunkCheck)}.
+   */
   static void run(
       ChunkSource source, Parallelism share, Supplier<ChunkScanner> scanners, ChunkCheck check)
       throws IOException {
