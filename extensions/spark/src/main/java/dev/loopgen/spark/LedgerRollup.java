@@ -3,11 +3,14 @@ package dev.loopgen.spark;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunFigures;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -34,13 +37,13 @@ public final class LedgerRollup implements AutoCloseable {
           "spark.files.ignoreMissingFiles");
 
   private final SparkSession session;
-  private final List<String> paths;
+  private final List<Consumer<SourceListing>> inputs;
   private final RollupTerms terms;
   private @Nullable RollupReading reading;
 
   private LedgerRollup(Builder builder) {
     this.session = builder.session;
-    this.paths = List.copyOf(builder.paths);
+    this.inputs = List.copyOf(builder.inputs);
     this.terms = RollupTerms.of(builder.since, builder.until, builder.details);
   }
 
@@ -85,7 +88,7 @@ public final class LedgerRollup implements AutoCloseable {
     RollupReading present = reading;
     if (present == null) {
       SourceListing listing = new SourceListing(session.sparkContext().hadoopConfiguration());
-      paths.forEach(listing::addPath);
+      inputs.forEach(input -> input.accept(listing));
       present = new RollupReading(session, listing, terms);
       reading = present;
     }
@@ -123,11 +126,26 @@ public final class LedgerRollup implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a database of ledgers on any machine of the cluster. It is sent to all of them, so it must
+   * not hold a password: have each machine read it from a file or a variable of its own.
+   */
+  @FunctionalInterface
+  public interface Database extends Serializable {
+
+    /**
+     * Returns the data source. Called for each ledger that a task reads.
+     *
+     * @return gives the connections, pooled or not; is never closed
+     */
+    DataSource open();
+  }
+
   /** Builds a {@link LedgerRollup}. Not thread-safe. */
   public static final class Builder {
 
     private final SparkSession session;
-    private final List<String> paths = new ArrayList<>();
+    private final List<Consumer<SourceListing>> inputs = new ArrayList<>();
     private int details = RunFigures.MAX_DETAILS;
     private @Nullable Instant since;
     private @Nullable Instant until;
@@ -144,7 +162,21 @@ public final class LedgerRollup implements AutoCloseable {
      * @return this builder
      */
     public Builder path(String path) {
-      paths.add(Objects.requireNonNull(path, "path"));
+      Objects.requireNonNull(path, "path");
+      inputs.add(listing -> listing.addPath(path));
+      return this;
+    }
+
+    /**
+     * Adds all ledgers of a PostgreSQL database that its role may read; one snapshot is read of
+     * each. A database without such a ledger fails the roll-up.
+     *
+     * @param database opens the database
+     * @return this builder
+     */
+    public Builder database(Database database) {
+      Objects.requireNonNull(database, "database");
+      inputs.add(listing -> listing.addDatabase(database));
       return this;
     }
 

@@ -8,10 +8,16 @@ import dev.loopgen.core.internal.governance.LedgerInputs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Paths;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -29,6 +35,13 @@ final class SourceListing {
   /** More than one letter, so that a drive of Windows is none. */
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
+  private static final String LEDGERS =
+      """
+      SELECT l.name, coalesce((SELECT e.position + octet_length(e.line) FROM loopgen.entry e
+        WHERE e.ledger_id = l.id ORDER BY e.position DESC LIMIT 1), 0)
+      FROM loopgen.ledger l ORDER BY l.name COLLATE "C"\
+      """;
+
   private static final String LOCAL = "file";
   private static final String GIT = ".git";
 
@@ -37,6 +50,7 @@ final class SourceListing {
   private final List<RollupSource> sources = new ArrayList<>();
   private final List<GivenLedger> problems = new ArrayList<>();
   private final Map<Path, String> byPath = new HashMap<>();
+  private final Map<LedgerRollup.Database, Set<String>> byName = new HashMap<>();
   private int localFound;
 
   SourceListing(Configuration configuration) {
@@ -83,9 +97,33 @@ final class SourceListing {
     }
   }
 
-  /** Adds a ledger that is opened by its own means. */
-  void add(String label, String path, RollupSource.Location location) {
-    sources.add(new RollupSource(count(), label, path, 0, null, location));
+  /**
+   * Adds all ledgers of a database that its role may see, in the order of their names.
+   *
+   * @throws IllegalArgumentException if they cannot be listed, or there is none
+   */
+  void addDatabase(LedgerRollup.Database database) {
+    int before = count();
+    try (Connection connection = database.open().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet ledgers = statement.executeQuery(LEDGERS)) {
+      while (ledgers.next()) {
+        addDatabaseLedger(database, ledgers.getString(1), ledgers.getLong(2));
+      }
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(
+          "The ledgers of the database cannot be listed: " + e.getMessage() + ".", e);
+    }
+    if (count() == before) {
+      throw new IllegalArgumentException("The database has no ledger that its role may read.");
+    }
+  }
+
+  private void addDatabaseLedger(LedgerRollup.Database database, String name, long bytes) {
+    @Nullable String same = byName.computeIfAbsent(database, first -> new HashSet<>()).add(name) ? null : name;
+    sources.add(
+        new RollupSource(
+            count(), name, name, bytes, same, any -> DatabaseLedger.of(database.open(), name)));
   }
 
   /** Lists all local inputs again with the new one, so that a file that was given before is known. */
