@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -36,7 +37,7 @@ record HadoopLedger(FileSystem files, Path path, long length) implements Counted
     IOException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        return ChainVerifier.verify(this::open, LedgerExpectation.NONE, visitor).status();
+        return ChainVerifier.verify(this::bytes, LedgerExpectation.NONE, visitor).status();
       } catch (FileNotFoundException gone) {
         visitor.restart();
         return new ChainStatus.Missing();
@@ -53,18 +54,18 @@ record HadoopLedger(FileSystem files, Path path, long length) implements Counted
   @Override
   public void scanClaims(EntryVisitor visitor) {
     try {
-      ChainVerifier.readClaims(this::open, visitor);
+      ChainVerifier.readClaims(this::bytes, visitor);
     } catch (IOException e) {
       throw new LedgerException("The ledger " + path + " cannot be read: " + reason(e) + ".", e);
     }
   }
 
   @Override
-  public byte[] read(long position, int length) throws IOException {
-    byte[] bytes = new byte[length];
+  public byte[] read(long position, int count) throws IOException {
+    byte[] bytes = new byte[count];
     try (FSDataInputStream in = files.open(path)) {
       in.seek(position);
-      return Arrays.copyOf(bytes, Math.max(0, in.readNBytes(bytes, 0, length)));
+      return Arrays.copyOf(bytes, Math.max(0, in.readNBytes(bytes, 0, count)));
     }
   }
 
@@ -75,7 +76,12 @@ record HadoopLedger(FileSystem files, Path path, long length) implements Counted
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 
-  private LedgerBytes open() throws IOException {
+  @Override
+  public Optional<LedgerBytes> open() throws IOException {
+    return Optional.of(bytes());
+  }
+
+  private LedgerBytes bytes() throws IOException {
     return new HadoopBytes(files.open(path), length);
   }
 

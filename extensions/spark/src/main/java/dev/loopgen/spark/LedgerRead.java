@@ -1,5 +1,6 @@
 package dev.loopgen.spark;
 
+import dev.loopgen.core.internal.governance.LedgerPart;
 import java.io.Serializable;
 
 /**
@@ -12,6 +13,27 @@ import java.io.Serializable;
  */
 record LedgerRead(int number, byte[] part, boolean repeats, long[] fingerprints)
     implements Serializable {
+
+  static LedgerRead of(int number, LedgerPart part) {
+    return new LedgerRead(number, part.summary().encode(), part.repeats(), part.fingerprints());
+  }
+
+  /**
+   * A range of a ledger that one task reads.
+   *
+   * @param source the ledger
+   * @param from where it begins
+   * @param to where the next one begins
+   */
+  record Range(RollupSource source, long from, long to) implements Serializable {}
+
+  /**
+   * What a task read of a range.
+   *
+   * @param from where it begins
+   * @param part what it came to; empty if the ledger has to be read as a whole
+   */
+  record RangeRead(long from, byte[] part) implements Serializable {}
 
   /**
    * The fingerprints of one ledger that belong to one partition.

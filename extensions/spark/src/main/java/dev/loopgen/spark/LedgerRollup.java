@@ -44,7 +44,7 @@ public final class LedgerRollup implements AutoCloseable {
   private LedgerRollup(Builder builder) {
     this.session = builder.session;
     this.inputs = List.copyOf(builder.inputs);
-    this.terms = RollupTerms.of(builder.since, builder.until, builder.details);
+    this.terms = RollupTerms.of(builder.since, builder.until, builder.details, builder.splitBytes);
   }
 
   /**
@@ -146,6 +146,7 @@ public final class LedgerRollup implements AutoCloseable {
 
     private final SparkSession session;
     private final List<Consumer<SourceListing>> inputs = new ArrayList<>();
+    private long splitBytes = 512L << 20;
     private int details = RunFigures.MAX_DETAILS;
     private @Nullable Instant since;
     private @Nullable Instant until;
@@ -211,6 +212,22 @@ public final class LedgerRollup implements AutoCloseable {
      */
     public Builder figuresOnly() {
       this.details = 0;
+      return this;
+    }
+
+    /**
+     * Sets from which length on a ledger is read by several tasks. Default: 512 MiB. It changes
+     * nothing but the time: whatever is unusual about such a ledger, one task reads it once more.
+     *
+     * @param bytes the length
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder splitFrom(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("a ledger is split from a positive length on");
+      }
+      this.splitBytes = bytes;
       return this;
     }
 

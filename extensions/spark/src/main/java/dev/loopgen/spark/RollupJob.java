@@ -7,6 +7,7 @@ import dev.loopgen.core.internal.governance.CountedLedger;
 import dev.loopgen.core.internal.governance.LedgerPart;
 import dev.loopgen.core.internal.governance.SharedEntries;
 import dev.loopgen.core.internal.governance.SummaryPart;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -19,8 +20,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -60,12 +64,80 @@ final class RollupJob implements Serializable {
     this.configuration = configuration;
   }
 
-  /** Reads ledgers, in shares for the cores of a cluster. */
+  /** Reads ledgers, in shares for the cores of a cluster; long ones in several shares. */
   JavaRDD<LedgerRead> read(JavaSparkContext spark, List<RollupSource> sources) {
-    List<ArrayList<RollupSource>> shares = shares(sources, spark.defaultParallelism());
+    Map<Boolean, List<RollupSource>> byLength =
+        sources.stream().collect(Collectors.partitioningBy(this::isSplit));
+    List<ArrayList<RollupSource>> shares =
+        shares(byLength.get(false), spark.defaultParallelism());
+    JavaRDD<LedgerRead> whole =
+        spark
+            .parallelize(shares, Math.max(1, shares.size()))
+            .flatMap(share -> share.stream().map(this::read).iterator());
+    List<RollupSource> split = byLength.get(true);
+    return split.isEmpty() ? whole : whole.union(readSplit(spark, split));
+  }
+
+  private boolean isSplit(RollupSource source) {
+    return source.sameAs() == null && source.bytes() >= terms.splitBytes();
+  }
+
+  private JavaRDD<LedgerRead> readSplit(JavaSparkContext spark, List<RollupSource> sources) {
+    long length = Math.max(1, Math.min(TASK_BYTES, terms.splitBytes() / 2));
+    List<LedgerRead.Range> ranges =
+        sources.stream()
+            .flatMap(
+                source ->
+                    LongStream.rangeClosed(0, (source.bytes() - 1) / length)
+                        .mapToObj(
+                            i ->
+                                new LedgerRead.Range(
+                                    source,
+                                    i * length,
+                                    Math.min(source.bytes(), (i + 1) * length))))
+            .toList();
+    HashMap<Integer, RollupSource> byNumber = new HashMap<>();
+    sources.forEach(source -> byNumber.put(source.number(), source));
     return spark
-        .parallelize(shares, Math.max(1, shares.size()))
-        .flatMap(share -> share.stream().map(this::read).iterator());
+        .parallelize(ranges, ranges.size())
+        .mapToPair(range -> new Tuple2<>(range.source().number(), read(range)))
+        .groupByKey(sources.size())
+        .map(ranged -> join(Objects.requireNonNull(byNumber.get(ranged._1())), ranged._2()));
+  }
+
+  private LedgerRead.RangeRead read(LedgerRead.Range range) {
+    byte[] part = {};
+    RollupSource source = range.source();
+    try {
+      Optional<LedgerBytes> opened = source.location().open(configuration.value().value()).open();
+      if (opened.isPresent()) {
+        try (LedgerBytes bytes = opened.get()) {
+          part =
+              terms
+                  .reader()
+                  .readSplit(source.given(), bytes, range.from(), range.to())
+                  .orElse(part);
+        }
+      }
+    } catch (IOException leftToTheWholeReading) {
+      return new LedgerRead.RangeRead(range.from(), part);
+    }
+    return new LedgerRead.RangeRead(range.from(), part);
+  }
+
+  /** Joins the ranges of a ledger; reads it as a whole unless all is as usual. */
+  private LedgerRead join(RollupSource source, Iterable<LedgerRead.RangeRead> ranges) {
+    List<LedgerRead.RangeRead> inOrder = new ArrayList<>();
+    ranges.forEach(inOrder::add);
+    inOrder.sort(Comparator.comparingLong(LedgerRead.RangeRead::from));
+    if (inOrder.stream().anyMatch(range -> range.part().length == 0)) {
+      return read(source);
+    }
+    return terms
+        .reader()
+        .join(source.given(), inOrder.stream().map(LedgerRead.RangeRead::part).toList())
+        .map(part -> LedgerRead.of(source.number(), part))
+        .orElseGet(() -> read(source));
   }
 
   /** Decides how each ledger counts. */
@@ -112,12 +184,10 @@ final class RollupJob implements Serializable {
           terms
               .reader()
               .read(source.given(), source.location().open(configuration.value().value()));
-      return new LedgerRead(
-          source.number(), part.summary().encode(), part.repeats(), part.fingerprints());
+      return LedgerRead.of(source.number(), part);
     } catch (IOException e) {
       ChainStatus problem = new ChainStatus.Unreadable(HadoopLedger.reason(e));
-      LedgerPart part = terms.reader().unread(source.given(), problem);
-      return new LedgerRead(source.number(), part.summary().encode(), false, new long[0]);
+      return LedgerRead.of(source.number(), terms.reader().unread(source.given(), problem));
     }
   }
 

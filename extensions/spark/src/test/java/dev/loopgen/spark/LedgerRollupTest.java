@@ -41,7 +41,10 @@ final class LedgerRollupTest {
   }
 
   private static GovernanceSummary rolledUp(List<String> paths) {
-    LedgerRollup.Builder builder = LedgerRollup.builder(spark);
+    return rolledUp(paths, LedgerRollup.builder(spark));
+  }
+
+  private static GovernanceSummary rolledUp(List<String> paths, LedgerRollup.Builder builder) {
     paths.forEach(builder::path);
     try (LedgerRollup rollup = builder.build()) {
       return rollup.summarise();
@@ -75,6 +78,20 @@ final class LedgerRollupTest {
       assertThat(GovernanceReport.html(summary, Instant.EPOCH))
           .isEqualTo(GovernanceReport.html(expected, Instant.EPOCH));
       assertThat(withoutComparing(summary)).isNotEqualTo(json(expected));
+    }
+  }
+
+  @Test
+  void summarise_splitLedgers_isWhatOneMachineAggregates()
+      throws IOException, InterruptedException {
+    for (long length : List.of(900L, 7_000L)) {
+      Path organisation = Files.createDirectory(directory.resolve("split-" + length));
+      List<String> paths = SampleOrganisation.write(organisation, length, 9);
+
+      GovernanceSummary summary =
+          rolledUp(paths, LedgerRollup.builder(spark).splitFrom(length));
+
+      assertThat(summary).isEqualTo(aggregated(paths));
     }
   }
 

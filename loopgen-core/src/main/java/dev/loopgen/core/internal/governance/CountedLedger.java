@@ -4,9 +4,12 @@ import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
+import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A ledger whose runs are counted, wherever it is kept. */
 public interface CountedLedger {
@@ -29,6 +32,15 @@ public interface CountedLedger {
    */
   byte[] read(long position, int length) throws IOException;
 
+  /**
+   * Opens the bytes of the ledger, if parts of them can be read on different machines.
+   *
+   * @throws IOException if they cannot be opened
+   */
+  default Optional<LedgerBytes> open() throws IOException {
+    return Optional.empty();
+  }
+
   /** Returns the ledger in a file of this machine, which the calling thread reads alone. */
   static CountedLedger at(Path file) {
     JsonlAuditLedger ledger = JsonlAuditLedger.readByOneThread(file);
@@ -46,6 +58,11 @@ public interface CountedLedger {
       @Override
       public byte[] read(long position, int length) throws IOException {
         return ledger.read(position, length);
+      }
+
+      @Override
+      public Optional<LedgerBytes> open() throws IOException {
+        return Optional.of(new LedgerFile(file.toAbsolutePath().normalize()).bytes());
       }
     };
   }

@@ -29,8 +29,18 @@ final class FingerprintList {
         });
   }
 
+  /** Returns the fingerprints of all lists. */
+  static long[] concatenate(List<FingerprintList> lists) {
+    long[] all = new long[lists.stream().mapToInt(FingerprintList::size).sum()];
+    int at = 0;
+    for (FingerprintList some : lists) {
+      at = some.copyTo(all, at);
+    }
+    return all;
+  }
+
   /** Copies the fingerprints to an array; returns the index after them. */
-  int copyTo(long[] target, int from) {
+  private int copyTo(long[] target, int from) {
     int at = from;
     for (int i = 0; i < blocks.size(); i++) {
       int length = i == blocks.size() - 1 ? inLast : BLOCK;
@@ -40,7 +50,7 @@ final class FingerprintList {
     return at;
   }
 
-  int size() {
+  private int size() {
     return blocks.isEmpty() ? 0 : (blocks.size() - 1) * BLOCK + inLast;
   }
 

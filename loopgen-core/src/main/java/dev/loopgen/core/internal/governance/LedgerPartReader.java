@@ -7,10 +7,15 @@ import dev.loopgen.api.governance.RunColumn;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
+import dev.loopgen.core.internal.ledger.verify.LedgerSplit;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,53 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
       return part(given, status, entries, RunFigures.NONE, entries);
     }
     return counted(given, status, runs);
+  }
+
+  /**
+   * Reads the lines of a ledger that start within a range.
+   *
+   * @return what {@link #join} needs of them, or empty if the ledger has to be read as a whole
+   * @throws IOException if they cannot be read
+   */
+  public Optional<byte[]> readSplit(GivenLedger given, LedgerBytes bytes, long from, long to)
+      throws IOException {
+    RunCollector runs = collector(given, null, true);
+    Optional<LedgerSplit> links = LedgerSplit.scan(bytes, from, to, fingerprint, runs);
+    if (links.isEmpty() || runs.retries().isFull()) {
+      return Optional.empty();
+    }
+    GovernanceSummary figures =
+        new GovernanceSummary(runs.sums(), RunFigures.NONE, List.of());
+    return Optional.of(
+        new LedgerSplitPart(
+                links.get(),
+                withDetails(figures, runs),
+                runs.retries(),
+                FingerprintList.concatenate(runs.hashes()))
+            .encode());
+  }
+
+  /**
+   * Joins all parts of a ledger, in their order.
+   *
+   * @return what the ledger comes to, or empty if it has to be read as a whole
+   */
+  public Optional<LedgerPart> join(GivenLedger given, List<byte[]> encoded) {
+    List<LedgerSplitPart> parts = encoded.stream().map(LedgerSplitPart::decode).toList();
+    Optional<ChainStatus> status =
+        LedgerSplit.join(parts.stream().map(LedgerSplitPart::links).toList());
+    RetryFinder retries = new RetryFinder();
+    parts.forEach(part -> retries.stitch(part.retries()));
+    if (status.isEmpty() || retries.isFull()) {
+      return Optional.empty();
+    }
+    SummaryPart all = SummaryPart.merge(parts.stream().map(LedgerSplitPart::summary).toList());
+    RunFigures sums = all.figures().runs().merge(retries.found().sums());
+    long[] hashes = parts.stream().flatMapToLong(part -> Arrays.stream(part.hashes())).toArray();
+    GovernanceSummary summary =
+        new GovernanceSummary(
+            sums, RunFigures.NONE, List.of(given.summary(status.get(), hashes.length, sums, 0)));
+    return Optional.of(new LedgerPart(status.get(), all.of(summary), hashes));
   }
 
   /** Returns a part without ledgers. */
@@ -169,7 +221,7 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
             RunFigures.NONE,
             sums,
             List.of(given.summary(status, claims.entries(), sums, 0)));
-    return new LedgerPart(status, withoutDetails(summary), List.of());
+    return new LedgerPart(status, withoutDetails(summary), new long[0]);
   }
 
   private LedgerPart counted(GivenLedger given, ChainStatus status, RunCollector runs) {
@@ -179,10 +231,15 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
             sums,
             RunFigures.NONE,
             List.of(given.summary(status, runs.entries(), sums, runs.leftOut())));
+    return new LedgerPart(
+        status, withDetails(summary, runs), FingerprintList.concatenate(runs.hashes()));
+  }
+
+  private SummaryPart withDetails(GovernanceSummary summary, RunCollector runs) {
     RecentRuns latest = new RecentRuns(details);
     RecentRuns failures = new RecentRuns(details);
     runs.addTo(latest, failures);
-    return new LedgerPart(status, new SummaryPart(summary, latest, failures), runs.hashes());
+    return new SummaryPart(summary, latest, failures);
   }
 
   private LedgerPart part(
@@ -192,7 +249,7 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
             RunFigures.NONE,
             RunFigures.NONE,
             List.of(given.summary(status, entries, runs, duplicates)));
-    return new LedgerPart(status, withoutDetails(summary), List.of());
+    return new LedgerPart(status, withoutDetails(summary), new long[0]);
   }
 
   private SummaryPart withoutDetails(GovernanceSummary summary) {

@@ -62,6 +62,11 @@ public final class SummaryPart {
         figures.merge(other.figures), latest.and(other.latest), failures.and(other.failures));
   }
 
+  /** Returns a part of other figures with the runs of this one. */
+  SummaryPart of(GovernanceSummary other) {
+    return new SummaryPart(other, latest, failures);
+  }
+
   /** Encodes this part for another process of the same version. */
   public byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
