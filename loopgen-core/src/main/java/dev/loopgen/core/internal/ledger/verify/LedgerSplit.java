@@ -45,6 +45,9 @@ public record LedgerSplit(byte @Nullable [] parent, byte[] hashes, long[] ids) {
     long end = lineStart(bytes, to);
     LinkCollector links = new LinkCollector();
     visitor.restart();
+    if (start >= end) {
+      return links.split();
+    }
     LedgerScan.run(
         new Range(bytes, start, end),
         new LedgerScan.Parallelism(1, CHUNK),
