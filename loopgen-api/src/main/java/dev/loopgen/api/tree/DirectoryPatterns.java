@@ -1,6 +1,7 @@
 package dev.loopgen.api.tree;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,17 @@ public final class DirectoryPatterns {
     this.toProject = toProject;
     this.root = root;
     this.matched = matched;
-    this.positions = positions.stream().toArray();
-    this.ending =
-        positions.stream()
-            .filter(at -> automaton.advance(at, new BitSet()) != PatternAutomaton.NONE)
-            .toArray();
+    this.positions = new int[positions.cardinality()];
+    int[] last = new int[this.positions.length];
+    int count = 0;
+    int endings = 0;
+    for (int at = positions.nextSetBit(0); at >= 0; at = positions.nextSetBit(at + 1)) {
+      this.positions[count++] = at;
+      if (automaton.isEnding(at)) {
+        last[endings++] = at;
+      }
+    }
+    this.ending = Arrays.copyOf(last, endings);
   }
 
   /** Returns the patterns as they apply to the root of a repository. */

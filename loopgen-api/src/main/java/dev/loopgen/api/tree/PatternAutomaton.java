@@ -16,6 +16,7 @@ final class PatternAutomaton {
   private final List<Position> positions = new ArrayList<>();
   private final BitSet startsOfGitDirectory = new BitSet();
   private final BitSet startsOfProject = new BitSet();
+  private final BitSet ending = new BitSet();
   private final boolean foldsCase;
 
   /**
@@ -43,6 +44,9 @@ final class PatternAutomaton {
         positions.add(new Position(i, segments.get(at), last, ofGit && at == 0));
       }
     }
+    for (int i = 0; i < positions.size(); i++) {
+      ending.set(i, advance(i, new BitSet()) != NONE);
+    }
   }
 
   /** Returns the positions that may match a name of the repository's root. */
@@ -53,6 +57,11 @@ final class PatternAutomaton {
   /** Returns the positions that may match a name of the project's directory. */
   BitSet startsOfProject() {
     return startsOfProject;
+  }
+
+  /** Tells whether a pattern may end with the name that a position matches. */
+  boolean isEnding(int position) {
+    return ending.get(position);
   }
 
   int patternOf(int position) {
