@@ -40,7 +40,6 @@ final class PagesTest {
           "docs/decision.md",
           "docs/dependencies.md",
           "docs/driven.md",
-          "docs/embedding.md",
           "docs/forbidden-paths.md",
           "docs/generator.md",
           "docs/governance.md",
@@ -49,9 +48,7 @@ final class PagesTest {
           "docs/isolation.md",
           "docs/keyless.md",
           "docs/langchain4j.md",
-          "docs/ledger-format.md",
           "docs/ledger-jdbc.md",
-          "docs/loop-spec.md",
           "docs/maven-plugin.md",
           "docs/mcp.md",
           "docs/migration-from-npm.md",
@@ -61,9 +58,7 @@ final class PagesTest {
           "docs/policy.md",
           "docs/predicate.md",
           "docs/releasing.md",
-          "docs/tests.md",
           "docs/threat-model.md",
-          "docs/trust.md",
           "docs/witness.md");
 
   static Stream<Path> pages() throws IOException {
