@@ -35,16 +35,9 @@ final class PagesTest {
           "docs/benchmarks.md",
           "docs/commands.md",
           "docs/dependencies.md",
-          "docs/generator.md",
           "docs/governance.md",
           "docs/ids.md",
           "docs/ledger-jdbc.md",
-          "docs/maven-plugin.md",
-          "docs/migration-from-npm.md",
-          "docs/native-image.md",
-          "docs/observability.md",
-          "docs/releasing.md",
-          "docs/threat-model.md",
           "docs/witness.md");
 
   static Stream<Path> pages() throws IOException {
