@@ -31,7 +31,6 @@ final class PagesTest {
       Set.of(
           "CHANGELOG.md",
           "docs/benchmarks.md",
-          "docs/commands.md",
           "docs/dependencies.md",
           "docs/governance.md",
           "docs/ids.md",
