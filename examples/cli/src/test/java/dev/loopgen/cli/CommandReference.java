@@ -30,7 +30,7 @@ final class CommandReference {
 
   /** Returns the commands that do something, in the order in which help lists them. */
   static Stream<CommandSpec> commands() {
-    return below(Main.commandLine(Map.of()).getCommandSpec());
+    return below(Main.commandLine().getCommandSpec());
   }
 
   private static Stream<CommandSpec> below(CommandSpec command) {
