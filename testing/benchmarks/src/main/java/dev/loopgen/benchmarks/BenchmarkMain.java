@@ -16,7 +16,8 @@ public final class BenchmarkMain {
    *     {@code driven} for the attempts of a model; {@code attestations} for the check of bundles;
    *     {@code gate} for the gate; {@code process} and the jar or the launcher of the command line
    *     for large ones by a process; {@code tampered} or {@code organisation} and the same for
-   *     ledgers that are damaged in every line, or for 10,000 ledgers; {@code defaults} and the
+   *     ledgers that are damaged in every line, or for 10,000 ledgers; {@code rollup} with the same,
+   *     {@code spark-submit} and the jar for it, for an organisation on Spark; {@code defaults} and the
    *     launcher for what people run without options, then the groups to measure if not all; or
    *     JMH's
    */
@@ -43,6 +44,9 @@ public final class BenchmarkMain {
       HeavyLedgers.tampered(Path.of(arguments[1]), System.out);
     } else if (arguments.length == 2 && arguments[0].equals("organisation")) {
       HeavyLedgers.organisation(Path.of(arguments[1]), System.out);
+    } else if (arguments.length == 4 && arguments[0].equals("rollup")) {
+      RollupProcess.print(
+          Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]), System.out);
     } else if (arguments.length >= 2 && arguments[0].equals("defaults")) {
       List<String> groups = List.of(arguments).subList(2, arguments.length);
       DefaultsComparison.print(Path.of(arguments[1]).toAbsolutePath(), groups, System.out);

@@ -7,7 +7,6 @@ import dev.loopgen.api.governance.RunDetail.Violation;
 import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +24,20 @@ final class RunDetailReader {
 
   private RunDetailReader() {}
 
+  /** Reads bytes of a ledger; fewer than wanted if it ends early. */
+  @FunctionalInterface
+  interface ByteRange {
+
+    byte[] read(long position, int length) throws IOException;
+  }
+
   /**
    * Reads a run again.
    *
    * @return the run, or empty if another entry is at its position because the file was replaced
    */
   static Optional<RunDetail> read(
-      String label, JsonlAuditLedger ledger, RecentRuns.RunLocation where, Map<?, TrustTier> tiers)
+      String label, ByteRange ledger, RecentRuns.RunLocation where, Map<?, TrustTier> tiers)
       throws IOException {
     byte[] line = ledger.read(where.position(), where.length());
     try {
