@@ -80,8 +80,7 @@ final class DamageConfirmationTest {
     Files.writeString(file, "x\n" + entry.json().text() + "\n");
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-11-23T12:00:00Z")));
 
-    ChainStatus status =
-        JsonlAuditLedger.at(file, this::mendOnce).verify(LedgerExpectation.NONE);
+    ChainStatus status = JsonlAuditLedger.at(file, this::mendOnce).verify(LedgerExpectation.NONE);
 
     assertThat(status).isInstanceOf(ChainStatus.Intact.class);
   }

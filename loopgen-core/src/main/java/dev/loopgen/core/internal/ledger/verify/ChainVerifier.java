@@ -126,8 +126,8 @@ public final class ChainVerifier {
     return new LedgerSurveyCollector(MAX_COLLECTED);
   }
 
-  private LedgerVerification run(
-      LedgerSurveyCollector survey, @Nullable ContentCollector content) throws IOException {
+  private LedgerVerification run(LedgerSurveyCollector survey, @Nullable ContentCollector content)
+      throws IOException {
     LinkCheck links = new LinkCheck(expectation, bytes.size(), null);
     ChunkCheck check = survey.over(links);
     if (content == null) {

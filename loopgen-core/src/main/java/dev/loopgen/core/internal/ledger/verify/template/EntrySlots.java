@@ -133,14 +133,7 @@ record EntrySlots(
   BitSet all() {
     IntStream own =
         IntStream.of(
-            hash,
-            prevHash,
-            parents,
-            schemaVersion,
-            entryId,
-            tier,
-            verificationDigest,
-            rootCommit);
+            hash, prevHash, parents, schemaVersion, entryId, tier, verificationDigest, rootCommit);
     BitSet all = new BitSet();
     Stream.of(own, IntStream.of(texts), outcome.all(), counted.all())
         .flatMapToInt(slots -> slots)

@@ -30,7 +30,9 @@ final class JoinedParents {
   boolean read(ParsedLine line, int slot, byte[] prevHash) {
     int from = line.start(slot);
     int count = (line.end(slot) - from - 1) / (QUOTED + 1);
-    if (line.text()[from] != '[' || count < 2 || line.end(slot) - from != count * (QUOTED + 1) + 1) {
+    if (line.text()[from] != '['
+        || count < 2
+        || line.end(slot) - from != count * (QUOTED + 1) + 1) {
       return false;
     }
     List<Sha256> read = new ArrayList<>(count);

@@ -235,8 +235,24 @@ final class EntryScannerTest {
     String upper = "A".repeat(64);
     List<String> lists =
         List.of(
-            "[P,b]", "[P,b,a]", "[P]", "[]", "[P,P]", "[P,b,b]", "[b,P]", "[P,short]", "[P,upper]",
-            "[P, b]", "[P,b ]", "[P,1]", "[P,null]", "[P,[b]]", "[P,{}]", "null", "\"P\"", "[a,b]");
+            "[P,b]",
+            "[P,b,a]",
+            "[P]",
+            "[]",
+            "[P,P]",
+            "[P,b,b]",
+            "[b,P]",
+            "[P,short]",
+            "[P,upper]",
+            "[P, b]",
+            "[P,b ]",
+            "[P,1]",
+            "[P,null]",
+            "[P,[b]]",
+            "[P,{}]",
+            "null",
+            "\"P\"",
+            "[a,b]");
 
     for (String list : lists) {
       String parents =
@@ -249,7 +265,9 @@ final class EntryScannerTest {
       byte[] line = hashed("\"parents\":" + parents + ",\"prevHash\":" + quoted(a));
       boolean isEntry = EntryRules.defect(EntryRules.read(line)).isEmpty();
 
-      assertThat(isEntry).as(list).isEqualTo(List.of("[P,b]", "[P,b,a]", "[P, b]", "[P,b ]").contains(list));
+      assertThat(isEntry)
+          .as(list)
+          .isEqualTo(List.of("[P,b]", "[P,b,a]", "[P, b]", "[P,b ]").contains(list));
       assertThat(isSound(line)).as(list).isEqualTo(List.of("[P,b]", "[P,b,a]").contains(list));
     }
     byte[] root = hashed("\"parents\":[" + quoted(a) + "," + quoted(b) + "],\"prevHash\":null");
