@@ -5,11 +5,14 @@ import java.util.Arrays;
 /** Takes white space out of lines of writers that space their JSON. */
 public final class LineSpacing {
 
+  /** A writer that spaces its JSON does so from the start; other lines are looked at no further. */
+  private static final int SAMPLE = 256;
+
   private LineSpacing() {}
 
   /**
-   * Tells whether the line has white space between the tokens of a JSON value, and everywhere in a
-   * place where a reader of JSON ignores it: beside a bracket, a comma or a colon.
+   * Tells whether the line has white space between the tokens of a JSON value, some of it near its
+   * start, and all of it where a reader of JSON ignores it: beside a bracket, a comma or a colon.
    *
    * @param text lines
    * @param from the start of the value
@@ -17,7 +20,8 @@ public final class LineSpacing {
    * @return whether {@link #remove} changes nothing for such a reader
    */
   public static boolean isRemovable(byte[] text, int from, int to) {
-    return firstSpace(text, from, to) < to && isBetweenTokens(text, from, to);
+    int start = Math.min(to, from + SAMPLE);
+    return firstSpace(text, from, start) < start && isBetweenTokens(text, from, to);
   }
 
   /**
