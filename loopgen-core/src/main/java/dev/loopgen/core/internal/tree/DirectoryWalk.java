@@ -236,9 +236,7 @@ final class DirectoryWalk extends RecursiveAction {
     if (!Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS) || !isGitDirectory(dotGit)) {
       return false;
     }
-    walker
-        .findings()
-        .addNested(new WalkFindings.NestedRepository(childPath, child.file(), null));
+    walker.findings().addNested(new WalkFindings.NestedRepository(childPath, child.file(), null));
     return true;
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists directories in which only subdirectories and guarded files count, as an ignored one. On
- * file systems that count subdirectories as hard links, it asks for the attributes of no other
- * name once all subdirectories are found. Thread-safe.
+ * file systems that count subdirectories as hard links, it asks for the attributes of no other name
+ * once all subdirectories are found. Thread-safe.
  */
 final class GuardedDirectory {
 
@@ -124,8 +124,7 @@ final class GuardedDirectory {
   private static @Nullable DirectoryChild child(Path directory, String name) throws IOException {
     Path last = directory.getFileSystem().getPath(name);
     try {
-      return new DirectoryChild(
-          directory, last, name, FileStat.of(directory.resolve(last), true));
+      return new DirectoryChild(directory, last, name, FileStat.of(directory.resolve(last), true));
     } catch (NoSuchFileException vanished) {
       return null;
     }

@@ -103,8 +103,7 @@ final class GuardedDirectoryTest {
     assertThat(more).isNotEqualTo(before);
     assertThat(list().names()).isEqualTo(before);
     try (Stream<Path> all = Files.list(directory)) {
-      assertThat(
-              all.mapToLong(file -> GuardedDirectory.mixed(file.getFileName().toString())).sum())
+      assertThat(all.mapToLong(file -> GuardedDirectory.mixed(file.getFileName().toString())).sum())
           .isEqualTo(before);
     }
   }
