@@ -126,7 +126,7 @@ final class DirectoryWalk extends RecursiveAction {
 
   private List<DirectoryChild> children() throws IOException {
     if (state != State.JUDGED && tracked.isEmpty() && !mayHoldOutputs() && walker.unix()) {
-      GuardedDirectory.Listing listing = walker.guarded().list(directory, stat, patterns);
+      GuardedDirectory.Listing listing = walker.guarded().list(directory, patterns);
       if (listing != null) {
         names = listing.names();
         return listing.children();
