@@ -42,6 +42,9 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
   /** How often to reread a ledger whose reported damage changes with each reading. */
   private static final int RECHECKS = 10;
 
+  /** The size from which a pass takes much longer than a tick of the file's clock. */
+  private static final long LARGE = 4 << 20;
+
   private static final EntryGraph NO_ENTRIES = new EntryGraph.Builder().build();
 
   private final LedgerFile file;
@@ -248,9 +251,16 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
-  /** Reports damage only if two passes agree: a writer may set a torn line aside during a pass. */
-  private static ChainStatus confirmed(LedgerPass pass) throws IOException {
+  /**
+   * Reports damage only if nobody wrote to a large ledger during the pass, or if two passes agree:
+   * a writer may set a torn line aside.
+   */
+  private ChainStatus confirmed(LedgerPass pass) throws IOException {
+    LedgerFile.WriteStamp before = file.writeStamp();
     ChainStatus status = pass.run();
+    if (before.size() >= LARGE && before.equals(file.writeStamp())) {
+      return status;
+    }
     for (int more = RECHECKS; more > 0 && !status.canGrow(); more--) {
       ChainStatus again = pass.run();
       if (again.equals(status)) {

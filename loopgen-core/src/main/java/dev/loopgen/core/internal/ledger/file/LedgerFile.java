@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -101,6 +102,25 @@ public record LedgerFile(Path path, LongConsumer bytesRead, int threads) {
     } catch (NoSuchFileException none) {
       return null;
     }
+  }
+
+  /**
+   * What changes when somebody writes to the file, unless that happens within one tick of the
+   * file's clock and keeps the length.
+   *
+   * @param key its identity, or null if the platform has none
+   */
+  public record WriteStamp(@Nullable Object key, long size, FileTime written) {}
+
+  /**
+   * Returns the write stamp.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no file
+   */
+  public WriteStamp writeStamp() throws IOException {
+    BasicFileAttributes file =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return new WriteStamp(file.fileKey(), file.size(), file.lastModifiedTime());
   }
 
   /**
