@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * summary as a {@link dev.loopgen.api.governance.Governance} of one machine.
  *
  * <p>Every given ledger is a source of the summary: one that is missing, unreadable or not intact
- * has its status. An entry that several ledgers have is counted in the one given first. Attestations
- * are not verified, so no run counts as attested.
+ * has its status. An entry that several ledgers have is counted in the one given first.
+ * Attestations are not verified, so no run counts as attested.
  *
  * <p>Tasks that fail are repeated as Spark is configured to; nothing is counted twice. Thread-safe;
  * methods block, and must not be called within tasks.
@@ -127,8 +127,8 @@ public final class LedgerRollup implements AutoCloseable {
   }
 
   /**
-   * Opens a database of ledgers on any machine of the cluster. It is sent to all of them, so it must
-   * not hold a password: have each machine read it from a file or a variable of its own.
+   * Opens a database of ledgers on any machine of the cluster. It is sent to all of them, so it
+   * must not hold a password: have each machine read it from a file or a variable of its own.
    */
   @FunctionalInterface
   public interface Database extends Serializable {

@@ -118,7 +118,8 @@ final class RollupCommand implements Callable<Integer> {
       if (runs != null) {
         rollup.runs().write().parquet(runs);
       }
-      OutputFile.write(configuration, json, () -> GovernanceReport.json(summary).canonical() + "\n");
+      OutputFile.write(
+          configuration, json, () -> GovernanceReport.json(summary).canonical() + "\n");
       OutputFile.write(configuration, report, () -> GovernanceReport.markdown(summary));
       OutputFile.write(
           configuration, html, () -> GovernanceReport.html(summary, Clock.systemUTC().instant()));

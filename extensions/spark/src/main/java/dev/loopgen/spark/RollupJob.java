@@ -68,8 +68,7 @@ final class RollupJob implements Serializable {
   JavaRDD<LedgerRead> read(JavaSparkContext spark, List<RollupSource> sources) {
     Map<Boolean, List<RollupSource>> byLength =
         sources.stream().collect(Collectors.partitioningBy(this::isSplit));
-    List<ArrayList<RollupSource>> shares =
-        shares(byLength.get(false), spark.defaultParallelism());
+    List<ArrayList<RollupSource>> shares = shares(byLength.get(false), spark.defaultParallelism());
     JavaRDD<LedgerRead> whole =
         spark
             .parallelize(shares, Math.max(1, shares.size()))
@@ -143,7 +142,8 @@ final class RollupJob implements Serializable {
   /** Decides how each ledger counts. */
   static JavaRDD<LedgerRead.Decided> decide(JavaRDD<LedgerRead> reads, long bytes) {
     int shares = reads.getNumPartitions();
-    int partitions = (int) Math.min(1 << 14, shares / TASKS_PER_CORE + 1 + bytes / ENTRY_BYTES / COMPARED);
+    int partitions =
+        (int) Math.min(1 << 14, shares / TASKS_PER_CORE + 1 + bytes / ENTRY_BYTES / COMPARED);
     JavaPairRDD<Integer, LedgerRead.Shared> shared =
         reads
             .flatMapToPair(read -> blocks(read, partitions))

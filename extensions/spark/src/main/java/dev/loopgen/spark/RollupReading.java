@@ -59,8 +59,7 @@ final class RollupReading implements AutoCloseable {
           "of " + count + " ledgers, " + found + " came back from the cluster");
     }
     return all.summary(
-        number -> source(number).label(),
-        number -> source(number).location().open(configuration));
+        number -> source(number).label(), number -> source(number).location().open(configuration));
   }
 
   /** Returns the runs of all ledgers; may be used until this is closed. */

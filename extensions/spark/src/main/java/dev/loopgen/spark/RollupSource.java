@@ -18,12 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param location opens it
  */
 record RollupSource(
-    int number,
-    String label,
-    String path,
-    long bytes,
-    @Nullable String sameAs,
-    Location location)
+    int number, String label, String path, long bytes, @Nullable String sameAs, Location location)
     implements Serializable {
 
   /** Opens a ledger on any machine of the cluster. */

@@ -30,8 +30,7 @@ record RollupTerms(
   static RollupTerms of(
       @Nullable Instant since, @Nullable Instant until, int details, long splitBytes) {
     SecureRandom random = new SecureRandom();
-    return new RollupTerms(
-        since, until, details, splitBytes, random.nextLong(), random.nextLong());
+    return new RollupTerms(since, until, details, splitBytes, random.nextLong(), random.nextLong());
   }
 
   LedgerPartReader reader() {

@@ -120,13 +120,16 @@ final class SourceListing {
   }
 
   private void addDatabaseLedger(LedgerRollup.Database database, String name, long bytes) {
-    @Nullable String same = byName.computeIfAbsent(database, first -> new HashSet<>()).add(name) ? null : name;
+    @Nullable String same =
+        byName.computeIfAbsent(database, first -> new HashSet<>()).add(name) ? null : name;
     sources.add(
         new RollupSource(
             count(), name, name, bytes, same, any -> DatabaseLedger.of(database.open(), name)));
   }
 
-  /** Lists all local inputs again with the new one, so that a file that was given before is known. */
+  /**
+   * Lists all local inputs again with the new one, so that a file that was given before is known.
+   */
   private void addLocal(String given) {
     local.addPath(Paths.get(given));
     List<GivenLedger> found = GivenLedger.find(local);
@@ -206,7 +209,8 @@ final class SourceListing {
             length,
             before,
             configuration ->
-                new HadoopLedger(new Path(file).getFileSystem(configuration), new Path(file), length)));
+                new HadoopLedger(
+                    new Path(file).getFileSystem(configuration), new Path(file), length)));
   }
 
   private void addProblem(String label, IOException e) {

@@ -73,8 +73,7 @@ final class LedgerRollupTest {
 
       assertThat(json(summary)).isEqualTo(json(expected));
       assertThat(summary).isEqualTo(expected);
-      assertThat(GovernanceReport.markdown(summary))
-          .isEqualTo(GovernanceReport.markdown(expected));
+      assertThat(GovernanceReport.markdown(summary)).isEqualTo(GovernanceReport.markdown(expected));
       assertThat(GovernanceReport.html(summary, Instant.EPOCH))
           .isEqualTo(GovernanceReport.html(expected, Instant.EPOCH));
       assertThat(withoutComparing(summary)).isNotEqualTo(json(expected));
@@ -88,8 +87,7 @@ final class LedgerRollupTest {
       Path organisation = Files.createDirectory(directory.resolve("split-" + length));
       List<String> paths = SampleOrganisation.write(organisation, length, 9);
 
-      GovernanceSummary summary =
-          rolledUp(paths, LedgerRollup.builder(spark).splitFrom(length));
+      GovernanceSummary summary = rolledUp(paths, LedgerRollup.builder(spark).splitFrom(length));
 
       assertThat(summary).isEqualTo(aggregated(paths));
     }
@@ -152,9 +150,7 @@ final class LedgerRollupTest {
     GovernanceBuilder builder = Loopgen.governance();
     paths.forEach(path -> builder.path(Path.of(path)));
     List<String> rows = new ArrayList<>();
-    builder
-        .build()
-        .export(row -> rows.add(RunTable.row(row).toSeq().mkString("|")));
+    builder.build().export(row -> rows.add(RunTable.row(row).toSeq().mkString("|")));
     return rows.stream().sorted().toList();
   }
 

@@ -86,8 +86,7 @@ final class SampleOrganisation {
   /** Writes the beginning of another ledger, and entries of its own. */
   private void writeCopy(String name) throws IOException {
     List<AuditEntry> other = intact.get(random.nextInt(intact.size()));
-    List<AuditEntry> entries =
-        new ArrayList<>(other.subList(0, 1 + random.nextInt(other.size())));
+    List<AuditEntry> entries = new ArrayList<>(other.subList(0, 1 + random.nextInt(other.size())));
     append(entries, entries.get(entries.size() - 1), random.nextInt(6));
     intact.add(entries);
     write(name, text(entries));

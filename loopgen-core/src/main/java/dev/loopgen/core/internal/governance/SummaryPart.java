@@ -1,7 +1,9 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunDetail;
+import dev.loopgen.api.json.InvalidJsonException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -103,8 +105,7 @@ public final class SummaryPart {
    * @param labels returns the label of a ledger by its number
    * @param ledgers opens a ledger by its number
    */
-  public GovernanceSummary summary(
-      IntFunction<String> labels, Ledgers ledgers) {
+  public GovernanceSummary summary(IntFunction<String> labels, Ledgers ledgers) {
     DetailReader reader = new DetailReader(labels, ledgers, new HashMap<>());
     return new GovernanceSummary(
         figures.runs().merge(SummaryBuilder.details(reader.read(latest), reader.read(failures))),
@@ -127,8 +128,9 @@ public final class SummaryPart {
       String label = Objects.requireNonNull(labels.apply(where.ledger()));
       try {
         CountedLedger ledger = ledgers.open(where.ledger());
-        return RunDetailReader.read(label, ledger::read, where, Map.of());
-      } catch (IOException replacedOrGone) {
+        byte[] line = ledger.read(where.position(), where.length());
+        return RunDetailReader.of(label, EntryRunReader.entry(line), where);
+      } catch (IOException | InvalidJsonException | LedgerException replacedOrGone) {
         return Optional.empty();
       }
     }
