@@ -34,8 +34,7 @@ record HadoopLedger(FileSystem files, Path path, long length) implements Counted
 
   @Override
   public ChainStatus verify(EntryVisitor visitor) {
-    IOException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 1; true; attempt++) {
       try {
         return ChainVerifier.verify(this::bytes, LedgerExpectation.NONE, visitor).status();
       } catch (FileNotFoundException gone) {
@@ -44,11 +43,12 @@ record HadoopLedger(FileSystem files, Path path, long length) implements Counted
       } catch (ClosedByInterruptException | InterruptedIOException e) {
         throw new UncheckedIOException(e);
       } catch (IOException e) {
-        last = e;
+        if (attempt == ATTEMPTS) {
+          visitor.restart();
+          return new ChainStatus.Unreadable(reason(e));
+        }
       }
     }
-    visitor.restart();
-    return new ChainStatus.Unreadable(reason(last));
   }
 
   @Override
