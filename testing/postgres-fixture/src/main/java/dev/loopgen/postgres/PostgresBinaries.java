@@ -27,7 +27,8 @@ public final class PostgresBinaries {
    * property {@code loopgen.postgres} names.
    */
   public static Path bundled() {
-    Path place = Path.of(System.getProperty("loopgen.postgres", "target")).resolve(FOLDER).toAbsolutePath();
+    Path place =
+        Path.of(System.getProperty("loopgen.postgres", "target")).resolve(FOLDER).toAbsolutePath();
     try {
       if (!Files.exists(place)) {
         Files.createDirectories(place.getParent());

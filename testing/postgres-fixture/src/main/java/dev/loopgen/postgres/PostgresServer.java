@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,8 +91,7 @@ public final class PostgresServer {
     Files.delete(log);
     Path access = directory.resolve("pg_hba.conf");
     Files.writeString(
-        access,
-        "host all +" + PASSWORD_ROLE + " all scram-sha-256\n" + Files.readString(access));
+        access, "host all +" + PASSWORD_ROLE + " all scram-sha-256\n" + Files.readString(access));
     Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
   }
 
@@ -148,13 +149,23 @@ public final class PostgresServer {
     BufferedReader log = server.inputReader(UTF_8);
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       if (line.contains("ready to accept")) {
-        Thread drain = new Thread(() -> log.lines().forEach(ignored -> {}), "postgres-log");
+        Thread drain = new Thread(() -> drain(log), "postgres-log");
         drain.setDaemon(true);
         drain.start();
         return true;
       }
     }
     return false;
+  }
+
+  private static void drain(BufferedReader log) {
+    try {
+      while (log.readLine() != null) {
+        // What the server says is of no interest.
+      }
+    } catch (IOException ended) {
+      return;
+    }
   }
 
   /** Ends the server as a crash of the machine would, without a word to its clients. */
@@ -165,6 +176,14 @@ public final class PostgresServer {
       running.destroyForcibly();
       waitFor(running);
     }
+  }
+
+  /** Returns the processor time of all processes of the server that are running. */
+  public Duration processorTime() {
+    Process running = Objects.requireNonNull(process);
+    return Stream.concat(Stream.of(running.toHandle()), running.descendants())
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   public Path directory() {

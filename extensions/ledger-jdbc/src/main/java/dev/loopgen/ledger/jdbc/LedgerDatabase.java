@@ -24,10 +24,16 @@ final class LedgerDatabase {
 
   /**
    * Keeps a transaction from functions and operators that others put into schemas of the search
-   * path; they would run with this role's rights.
+   * path, which would run with this role's rights, and from plans that read all of a table: one
+   * that was made while it was small stays when it is large.
    */
-  static final String OWN_NAMES =
-      "pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
+  static final String SETTINGS =
+      """
+      pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),
+        pg_catalog.set_config('enable_seqscan', 'off', true),
+        pg_catalog.set_config('enable_bitmapscan', 'off', true),
+        pg_catalog.set_config('enable_sort', 'off', true)\
+      """;
 
   private static final String CHECK =
       """
@@ -134,7 +140,7 @@ final class LedgerDatabase {
 
   private void check(Connection connection) throws SQLException {
     try (Statement query = connection.createStatement()) {
-      query.execute("SELECT " + OWN_NAMES);
+      query.execute("SELECT " + SETTINGS);
       try (ResultSet found = query.executeQuery(CHECK)) {
         if (!found.next()) {
           throw refused("its tables cannot be seen");

@@ -124,7 +124,7 @@ final class LedgerSnapshot {
       statement.execute(BEGIN);
       try (ResultSet standby =
           statement.executeQuery(
-              "SELECT pg_catalog.pg_is_in_recovery(), " + LedgerDatabase.OWN_NAMES)) {
+              "SELECT pg_catalog.pg_is_in_recovery(), " + LedgerDatabase.SETTINGS)) {
         if (!standby.next() || standby.getBoolean(1)) {
           throw new SqlFailure("the server is a standby, which may lag behind", true);
         }
@@ -155,7 +155,7 @@ final class LedgerSnapshot {
     try (Statement statement = connection.createStatement()) {
       statement.execute(BEGIN);
       statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");
-      statement.execute("SELECT " + LedgerDatabase.OWN_NAMES);
+      statement.execute("SELECT " + LedgerDatabase.SETTINGS);
       return connection;
     } catch (SQLException | RuntimeException e) {
       LedgerDatabase.end(connection);

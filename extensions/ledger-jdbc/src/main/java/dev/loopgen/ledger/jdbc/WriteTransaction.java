@@ -35,7 +35,7 @@ final class WriteTransaction implements AutoCloseable {
             WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true),
         pg_catalog.set_config('lock_timeout', '15s', true),
       """
-          + LedgerDatabase.OWN_NAMES;
+          + LedgerDatabase.SETTINGS;
 
   /**
    * A row to insert.

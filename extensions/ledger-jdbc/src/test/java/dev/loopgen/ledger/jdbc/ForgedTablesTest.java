@@ -69,8 +69,7 @@ final class ForgedTablesTest {
       assertThatThrownBy(() -> ledger.append(LedgerFacts.passing("lost")))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("did not take");
-      assertThatThrownBy(
-              () -> database.builder("shop").build().append(LedgerFacts.passing("lost")))
+      assertThatThrownBy(() -> database.builder("shop").build().append(LedgerFacts.passing("lost")))
           .isInstanceOf(LedgerException.class);
     }
     database.administer("DROP TRIGGER gone ON loopgen.entry");
@@ -146,11 +145,10 @@ final class ForgedTablesTest {
   void operatorsOfTheSearchPath_areNotCalled() throws Exception {
     JdbcAuditLedger ledger = filled("shop");
     database.administer(
-        "CREATE FUNCTION public.lie(text, varchar) RETURNS boolean LANGUAGE plpgsql AS"
-            + " 'BEGIN RAISE EXCEPTION ''called''; END';"
-            + " CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG = varchar, FUNCTION = public.lie);"
-            + " CREATE FUNCTION public.max(integer) RETURNS integer LANGUAGE sql AS 'SELECT 7';"
-            + " ALTER ROLE "
+        "CREATE FUNCTION public.lie(text, varchar) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE"
+            + " EXCEPTION ''called''; END'; CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG ="
+            + " varchar, FUNCTION = public.lie); CREATE FUNCTION public.max(integer) RETURNS"
+            + " integer LANGUAGE sql AS 'SELECT 7'; ALTER ROLE "
             + database.writer()
             + " SET search_path = public, pg_catalog");
 

@@ -105,7 +105,8 @@ final class KilledBackendTest {
       List<String> backends = backends();
       if (!backends.isEmpty()) {
         long victim = Long.parseLong(backends.get(random.nextInt(backends.size())));
-        killed += ProcessHandle.of(victim).filter(ProcessHandle::destroyForcibly).isPresent() ? 1 : 0;
+        killed +=
+            ProcessHandle.of(victim).filter(ProcessHandle::destroyForcibly).isPresent() ? 1 : 0;
       }
     }
   }
