@@ -3,6 +3,7 @@ package dev.loopgen.cli.summary;
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.Governance;
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.cli.attest.CheckedAttestations;
 import dev.loopgen.cli.signing.AttestationTrust;
@@ -28,10 +29,15 @@ final class BundleTierCheck implements Governance.TierCheck {
     if (project == null || !ledger.endsWith(".loopgen/audit.jsonl")) {
       return Map.of();
     }
+    return check(project, Loopgen.ledger(project), verified);
+  }
+
+  /** Verifies the bundles of a project against a ledger of it. */
+  Map<Sha256, TrustTier> check(Path project, AuditLedger ledger, ChainStatus verified) {
     Map<Sha256, TrustTier> tiers = new HashMap<>();
     CheckedAttestations.of(
         project,
-        Loopgen.ledger(project),
+        ledger,
         verified,
         trust,
         entry ->

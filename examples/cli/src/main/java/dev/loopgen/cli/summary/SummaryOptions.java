@@ -1,10 +1,14 @@
 package dev.loopgen.cli.summary;
 
+import dev.loopgen.api.governance.Governance;
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.cli.attest.AttestationCheckOptions;
+import dev.loopgen.cli.signing.AttestationTrust;
 import dev.loopgen.cli.support.InstantConverter;
 import dev.loopgen.core.GovernanceBuilder;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +53,17 @@ final class SummaryOptions {
 
   @Mixin private AttestationCheckOptions attestation;
 
+  private @Nullable Path elsewhere;
+  private Path project = Path.of("");
+  private @Nullable AuditLedger ledger;
+
+  /** Says that the bundles of a ledger that is kept elsewhere are those of a project. */
+  void bundlesOf(Path name, Path directory, AuditLedger kept) {
+    elsewhere = name;
+    project = directory;
+    ledger = kept;
+  }
+
   /**
    * Applies the options.
    *
@@ -71,7 +86,16 @@ final class SummaryOptions {
     if (report == null && html == null) {
       builder.figuresOnly();
     }
-    attestation.trust().ifPresent(trust -> builder.tiers(new BundleTierCheck(trust)));
+    attestation.trust().ifPresent(trust -> builder.tiers(tiers(trust)));
     return builder;
+  }
+
+  private Governance.TierCheck tiers(AttestationTrust trust) {
+    BundleTierCheck files = new BundleTierCheck(trust);
+    AuditLedger kept = ledger;
+    return kept == null
+        ? files
+        : (name, verified) ->
+            name.equals(elsewhere) ? files.check(project, kept, verified) : Map.of();
   }
 }
