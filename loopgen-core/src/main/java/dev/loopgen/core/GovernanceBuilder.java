@@ -46,7 +46,8 @@ public final class GovernanceBuilder {
   }
 
   /**
-   * Adds a ledger that is kept elsewhere than in a file, for example in a database.
+   * Adds a ledger that is kept elsewhere than in a file, for example in a database. It can be
+   * summarised; {@link Governance#export} tells it from others as one that cannot be read.
    *
    * @param name what the summary calls it; also the path that {@link #tiers} is asked about
    * @param ledger the ledger

@@ -3,7 +3,6 @@ package dev.loopgen.cli;
 import dev.loopgen.cli.support.ExitCode;
 import dev.loopgen.cli.support.VersionProvider;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -62,7 +61,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    CommandLine all = Main.commandLine(Map.of());
+    CommandLine all = Main.commandLine();
     // The script for bash also makes zsh load its emulation of bash's completion.
     out.print(
         shell == Shell.fish ? FishCompletion.of(all) : AutoComplete.bash("loopgen", all) + LOOPS);

@@ -2,24 +2,6 @@ package dev.loopgen.cli;
 
 import dev.loopgen.api.LoopgenException;
 import dev.loopgen.api.internal.text.SimilarNames;
-import dev.loopgen.cli.agents.ApplyCommand;
-import dev.loopgen.cli.agents.CreateCommand;
-import dev.loopgen.cli.agents.InitCommand;
-import dev.loopgen.cli.agents.PreviewCommand;
-import dev.loopgen.cli.agents.ScanCommand;
-import dev.loopgen.cli.agents.TestsCommand;
-import dev.loopgen.cli.attest.AttestCommand;
-import dev.loopgen.cli.audit.AuditCommand;
-import dev.loopgen.cli.decision.DecisionCommand;
-import dev.loopgen.cli.doctor.DoctorCommand;
-import dev.loopgen.cli.hook.HookCommand;
-import dev.loopgen.cli.keys.KeysCommand;
-import dev.loopgen.cli.ledger.LedgerCommand;
-import dev.loopgen.cli.model.ModelCommand;
-import dev.loopgen.cli.policy.PolicyCommand;
-import dev.loopgen.cli.run.ResumeCommand;
-import dev.loopgen.cli.run.RunCommand;
-import dev.loopgen.cli.run.UndoCommand;
 import dev.loopgen.cli.support.Colours;
 import dev.loopgen.cli.support.CommandContext;
 import dev.loopgen.cli.support.CommandStarter;
@@ -30,7 +12,6 @@ import dev.loopgen.cli.support.FailureRecordingStream;
 import dev.loopgen.cli.support.OptionAliases;
 import dev.loopgen.cli.support.RefusedException;
 import dev.loopgen.cli.support.VersionProvider;
-import dev.loopgen.cli.witness.WitnessCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -41,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,32 +49,7 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
           "slf4j.internal.verbosity", "WARN",
           "picocli.disable.closures", "true");
 
-  /**
-   * In the order of the help text. Named here too, so that one command can be created without the
-   * others.
-   */
-  private static final List<Map.Entry<String, Class<?>>> COMMANDS =
-      List.of(
-          Map.entry("run", RunCommand.class),
-          Map.entry("resume", ResumeCommand.class),
-          Map.entry("undo", UndoCommand.class),
-          Map.entry("audit", AuditCommand.class),
-          Map.entry("attest", AttestCommand.class),
-          Map.entry("ledger", LedgerCommand.class),
-          Map.entry("policy", PolicyCommand.class),
-          Map.entry("decision", DecisionCommand.class),
-          Map.entry("hook", HookCommand.class),
-          Map.entry("model", ModelCommand.class),
-          Map.entry("keys", KeysCommand.class),
-          Map.entry("witness", WitnessCommand.class),
-          Map.entry("init", InitCommand.class),
-          Map.entry("scan", ScanCommand.class),
-          Map.entry("create", CreateCommand.class),
-          Map.entry("preview", PreviewCommand.class),
-          Map.entry("apply", ApplyCommand.class),
-          Map.entry("tests", TestsCommand.class),
-          Map.entry("doctor", DoctorCommand.class),
-          Map.entry("completion", CompletionCommand.class));
+  private static final Set<String> VERSION = Set.of("-V", "--version");
 
   @Spec private CommandSpec spec;
 
@@ -102,21 +59,10 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
     this.environment = environment;
   }
 
-  /**
-   * Returns the command line.
-   *
-   * @param arguments the arguments to parse; if they start with a command, only that command is
-   *     created
-   */
-  static CommandLine commandLine(Map<String, String> environment, String... arguments) {
-    CommandLine line = new CommandLine(new Main(environment));
-    String first = arguments.length == 0 ? "" : arguments[0];
-    boolean all = COMMANDS.stream().noneMatch(command -> command.getKey().equals(first));
-    for (Map.Entry<String, Class<?>> command : COMMANDS) {
-      if (all || command.getKey().equals(first)) {
-        line.addSubcommand(command.getKey(), command.getValue());
-      }
-    }
+  /** Returns the command line with all its commands. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main(Map.of()));
+    CommandTree.addAll(line);
     return line;
   }
 
@@ -159,7 +105,10 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
     FailureRecordingStream watched = new FailureRecordingStream(out);
     PrintWriter lines = new PrintWriter(watched, true, StandardCharsets.UTF_8);
     PrintWriter messages = new PrintWriter(err, true, StandardCharsets.UTF_8);
-    int code = new Main(environment).execute(lines, messages, given);
+    int code =
+        given.length == 1 && VERSION.contains(given[0])
+            ? printVersion(lines)
+            : new Main(environment).execute(lines, messages, given);
     lines.flush();
     if (watched.hasLost() && code == ExitCode.PASS) {
       messages.println("loopgen: the output could not be written.");
@@ -169,10 +118,19 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
     return code;
   }
 
+  /** Picocli would print the same, and take longer to start than all the rest. */
+  private static int printVersion(PrintWriter out) {
+    for (String line : new VersionProvider().getVersion()) {
+      out.println(line);
+    }
+    return ExitCode.PASS;
+  }
+
   @Override
   public int execute(PrintWriter out, PrintWriter err, String... given) {
     String[] arguments = OptionAliases.replaced(given);
-    CommandLine line = commandLine(environment, arguments);
+    CommandLine line = new CommandLine(new Main(environment));
+    CommandTree.add(line, List.of(arguments));
     line.setOut(out);
     line.setErr(err);
     boolean coloured = Colours.of(environment, System.console() != null).areShown();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,7 +24,7 @@ final class CommandsDocumentTest {
   private static final Pattern OPTION = Pattern.compile("`(--?[a-zA-Z-]+)[^`]*`");
 
   static Stream<CommandSpec> commands() {
-    return below(Main.commandLine(Map.of()).getCommandSpec());
+    return below(Main.commandLine().getCommandSpec());
   }
 
   private static Stream<CommandSpec> below(CommandSpec command) {

@@ -1,6 +1,7 @@
 package dev.loopgen.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Compares everything if started without arguments; otherwise, runs one comparison or JMH. */
 public final class BenchmarkMain {
@@ -16,7 +17,8 @@ public final class BenchmarkMain {
    *     attestations} for the check of bundles; {@code gate} for the gate; {@code process} and the
    *     jar or the launcher of the command line for large ones by a process; {@code tampered} or
    *     {@code organisation} and the same for ledgers that are damaged in every line, or for 10,000
-   *     ledgers; or JMH's
+   *     ledgers; {@code defaults} and the launcher for what people run without options, then the
+   *     groups to measure if not all; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("ledger")) {
@@ -43,6 +45,9 @@ public final class BenchmarkMain {
       HeavyLedgers.tampered(Path.of(arguments[1]), System.out);
     } else if (arguments.length == 2 && arguments[0].equals("organisation")) {
       HeavyLedgers.organisation(Path.of(arguments[1]), System.out);
+    } else if (arguments.length >= 2 && arguments[0].equals("defaults")) {
+      List<String> groups = List.of(arguments).subList(2, arguments.length);
+      DefaultsComparison.print(Path.of(arguments[1]).toAbsolutePath(), groups, System.out);
     } else if (arguments.length > 0) {
       org.openjdk.jmh.Main.main(arguments);
     } else {

@@ -1,7 +1,6 @@
 package dev.loopgen.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,19 +45,8 @@ public class RunBenchmark {
   /** Removes the outputs, so that the next run is the first one. */
   @Setup(Level.Iteration)
   public void forget() throws IOException {
-    forget(root);
-    forget(tiny);
-  }
-
-  private static void forget(Path project) throws IOException {
-    for (String name :
-        List.of(
-            "audit.jsonl",
-            "audit.jsonl.state",
-            "state/" + SampleRepository.ANCHORED + ".md",
-            "state/" + SampleRepository.ANY_DEPTH + ".md")) {
-      Files.deleteIfExists(project.resolve(".loopgen").resolve(name));
-    }
+    SampleRepository.forgetRuns(root);
+    SampleRepository.forgetRuns(tiny);
   }
 
   /** Reads every file twice, as is the default; started by the launcher. */
@@ -91,7 +79,7 @@ public class RunBenchmark {
     return run(root, SampleRepository.ANY_DEPTH, "STAT", launcher());
   }
 
-  /** A run in a repository of three files: what the JVM alone costs. */
+  /** A run in a repository of four files: what the JVM alone costs. */
   @Benchmark
   public long tiny() {
     return run(tiny, SampleRepository.ANCHORED, "CONTENT", launcher());

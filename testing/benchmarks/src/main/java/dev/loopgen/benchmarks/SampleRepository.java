@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A repository of 100,000 tracked files, of which 200 are changed, plus 1,000 untracked and 50,000
@@ -23,10 +25,16 @@ final class SampleRepository {
   /** The loop with a pattern for any depth, which opens every ignored directory. */
   static final String ANY_DEPTH = "any-depth";
 
+  /** The loop with the patterns that npm loopgen writes into a new spec. */
+  static final String NPM_DEFAULTS = "npm-defaults";
+
   static final List<String> ANCHORED_PATTERNS = List.of("/.env", "/secrets", "/config/prod/*.yaml");
   static final List<String> ANY_DEPTH_PATTERNS = List.of("/.env", "/secrets", "**/*.pem");
+  static final List<String> NPM_PATTERNS =
+      List.of(
+          ".env", ".env.*", "secrets/**", "production/**", "**/*prod*secret*", "**/*credential*");
 
-  private static final String COMPLETE = "loopgen-benchmark-1";
+  private static final String COMPLETE = "loopgen-benchmark-2";
   private static final int MODULES = 100;
   private static final int PACKAGES = 10;
   private static final int FILES = 100;
@@ -57,6 +65,18 @@ final class SampleRepository {
   /** Returns one without any of these files, for measuring the start of a program. */
   static Path tiny() {
     return open("tiny", 0);
+  }
+
+  /** Removes what runs leave in the project, so that the next one is the first of its ledger. */
+  static void forgetRuns(Path project) throws IOException {
+    Path outputs = project.resolve(".loopgen");
+    try (Stream<Path> left = Files.walk(outputs)) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(outputs) && !path.endsWith("loopgen.loop.yaml")) {
+          Files.delete(path);
+        }
+      }
+    }
   }
 
   private static Path open(String name, int modules) {
@@ -111,6 +131,7 @@ final class SampleRepository {
     write(out, ".gitignore", "build/\n*.log\n".getBytes(StandardCharsets.US_ASCII));
     write(out, ".gitattributes", "*.java text\n".getBytes(StandardCharsets.US_ASCII));
     write(out, ".loopgen/loopgen.loop.yaml", spec().getBytes(StandardCharsets.US_ASCII));
+    write(out, "README.md", "A sample.\n".getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < modules * PACKAGES * FILES; i++) {
       write(out, name(i), content(i));
     }
@@ -142,7 +163,10 @@ final class SampleRepository {
   }
 
   private static String spec() {
-    return "loops:\n" + loop(ANCHORED, ANCHORED_PATTERNS) + loop(ANY_DEPTH, ANY_DEPTH_PATTERNS);
+    return "loops:\n"
+        + loop(ANCHORED, ANCHORED_PATTERNS)
+        + loop(ANY_DEPTH, ANY_DEPTH_PATTERNS)
+        + loop(NPM_DEFAULTS, NPM_PATTERNS);
   }
 
   private static String loop(String id, List<String> patterns) {

@@ -1,5 +1,6 @@
 package dev.loopgen.cli.agents;
 
+import dev.loopgen.cli.support.Subcommands;
 import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,8 +11,8 @@ import picocli.CommandLine.Spec;
     name = "tests",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Proposes how the tests of a project are judged.",
-    subcommands = TestsSuggestCommand.class)
+    description = "Proposes how the tests of a project are judged.")
+@Subcommands(TestsSuggestCommand.class)
 public final class TestsCommand implements Runnable {
 
   @Spec private CommandSpec spec;

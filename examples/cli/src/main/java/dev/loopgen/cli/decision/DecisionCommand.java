@@ -1,5 +1,6 @@
 package dev.loopgen.cli.decision;
 
+import dev.loopgen.cli.support.Subcommands;
 import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,8 +11,8 @@ import picocli.CommandLine.Spec;
     name = "decision",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Checks signed decisions about a tree.",
-    subcommands = DecisionVerifyCommand.class)
+    description = "Checks signed decisions about a tree.")
+@Subcommands(DecisionVerifyCommand.class)
 public final class DecisionCommand implements Runnable {
 
   @Spec private CommandSpec spec;

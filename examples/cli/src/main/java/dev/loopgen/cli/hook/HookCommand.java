@@ -1,6 +1,7 @@
 package dev.loopgen.cli.hook;
 
 import dev.loopgen.adapters.hooks.HookAgent;
+import dev.loopgen.cli.support.Subcommands;
 import dev.loopgen.cli.support.VersionProvider;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -20,8 +21,8 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = "Answers the hooks of coding agents, and installs them.",
-    exitCodeOnInvalidInput = HookCommand.NO_ANSWER,
-    subcommands = {PreToolCommand.class, StopCommand.class, InstallCommand.class})
+    exitCodeOnInvalidInput = HookCommand.NO_ANSWER)
+@Subcommands({PreToolCommand.class, StopCommand.class, InstallCommand.class})
 public final class HookCommand implements Runnable {
 
   /** Where there is no answer. Agents take 2, which other commands use, for a refusal. */

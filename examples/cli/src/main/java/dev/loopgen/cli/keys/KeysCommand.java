@@ -1,5 +1,6 @@
 package dev.loopgen.cli.keys;
 
+import dev.loopgen.cli.support.Subcommands;
 import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,8 +11,8 @@ import picocli.CommandLine.Spec;
     name = "keys",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Generates and shows the keys that sign checkpoints and attestations.",
-    subcommands = {GenerateKeyCommand.class, GenerateSigningKeyCommand.class, ShowKeyCommand.class})
+    description = "Generates and shows the keys that sign checkpoints and attestations.")
+@Subcommands({GenerateKeyCommand.class, GenerateSigningKeyCommand.class, ShowKeyCommand.class})
 public final class KeysCommand implements Runnable {
 
   @Spec private CommandSpec spec;

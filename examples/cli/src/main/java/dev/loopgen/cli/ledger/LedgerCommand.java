@@ -1,5 +1,6 @@
 package dev.loopgen.cli.ledger;
 
+import dev.loopgen.cli.support.Subcommands;
 import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,8 +11,8 @@ import picocli.CommandLine.Spec;
     name = "ledger",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Merges versions of the ledger, and copies it into a database or out of one.",
-    subcommands = {MergeCommand.class, ImportCommand.class, ExportCommand.class})
+    description = "Merges versions of the ledger, and copies it into a database or out of one.")
+@Subcommands({MergeCommand.class, ImportCommand.class, ExportCommand.class})
 public final class LedgerCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -1,5 +1,6 @@
 package dev.loopgen.cli.model;
 
+import dev.loopgen.cli.support.Subcommands;
 import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,8 +11,8 @@ import picocli.CommandLine.Spec;
     name = "model",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Looks at the model that a driven run would ask.",
-    subcommands = ModelCheckCommand.class)
+    description = "Looks at the model that a driven run would ask.")
+@Subcommands(ModelCheckCommand.class)
 public final class ModelCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -1,5 +1,6 @@
 package dev.loopgen.cli.policy;
 
+import dev.loopgen.cli.support.Subcommands;
 import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,13 +12,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Creates, explains and tests the policy that audit check applies, and signs waivers.",
-    subcommands = {
-      PolicyInitCommand.class,
-      PolicyExplainCommand.class,
-      PolicyTestCommand.class,
-      PolicyWaiveCommand.class
-    })
+        "Creates, explains and tests the policy that audit check applies, and signs waivers.")
+@Subcommands({
+  PolicyInitCommand.class,
+  PolicyExplainCommand.class,
+  PolicyTestCommand.class,
+  PolicyWaiveCommand.class
+})
 public final class PolicyCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -48,7 +48,8 @@ public final class SummaryCommand implements Callable<Integer> {
     Optional<Path> name = ledger.name().map(Path::of);
     name.ifPresentOrElse(
         named -> builder.ledger(named, summarised, known), () -> builder.project(directory, known));
-    name.ifPresent(named -> options.bundlesOf(named, directory, summarised));
+    name.map(named -> new BundleTierCheck.Elsewhere(named, directory, summarised))
+        .ifPresent(options::bundlesOf);
     return SummaryOutput.summarise(spec.commandLine(), options, builder);
   }
 }

@@ -1,5 +1,6 @@
 package dev.loopgen.cli.witness;
 
+import dev.loopgen.cli.support.Subcommands;
 import dev.loopgen.cli.support.VersionProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,8 +11,8 @@ import picocli.CommandLine.Spec;
     name = "witness",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Cosigns the checkpoints of others (C2SP tlog-witness), and compares such ones.",
-    subcommands = {AddLogCommand.class, ServeCommand.class, CompareCommand.class})
+    description = "Cosigns the checkpoints of others (C2SP tlog-witness), and compares such ones.")
+@Subcommands({AddLogCommand.class, ServeCommand.class, CompareCommand.class})
 public final class WitnessCommand implements Runnable {
 
   @Spec private CommandSpec spec;
