@@ -8,8 +8,6 @@ import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,14 +171,10 @@ final class SummaryBuilder {
 
   private Optional<RunDetail> detail(RecentRuns.RunLocation where) {
     LedgerSource found = ledgers.get(where.ledger());
-    try {
-      return RunDetailReader.read(
-          found.label(),
-          JsonlAuditLedger.at(found.path())::read,
-          where,
-          Objects.requireNonNull(tiers.get(where.ledger())));
-    } catch (IOException replacedOrGone) {
-      return Optional.empty();
-    }
+    return RunDetailReader.read(
+        found.label(),
+        found.ledger()::at,
+        where,
+        Objects.requireNonNull(tiers.get(where.ledger())));
   }
 }

@@ -127,7 +127,7 @@ public final class SummaryPart {
       String label = Objects.requireNonNull(labels.apply(where.ledger()));
       try {
         CountedLedger ledger = ledgers.open(where.ledger());
-        return RunDetailReader.read(label, ledger::read, where, Map.of());
+        return RunDetailReader.read(label, ledger::at, where, Map.of());
       } catch (IOException replacedOrGone) {
         return Optional.empty();
       }
