@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loopgen.api.governance.GovernanceSummary;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -34,16 +37,15 @@ final class HostileLedgersTest extends GovernanceLedgers {
             .put("durationMs", Json.of((double) (1L << 53) - 1))
             .build();
     Json.Obj plain = runs.ledger(1).get(0).json();
-    Json.ObjectBuilder facts = Json.object();
-    plain.members().forEach(facts::put);
+    Map<String, Json> facts = new LinkedHashMap<>(plain.members());
     facts.put("provenance", Json.object().put("tier", "local").build());
-    facts.put("passed", false);
+    facts.put("passed", Json.of(false));
     List<Json> commands = new ArrayList<>(List.of(command));
-    Json.Obj brief = (Json.Obj) Json.parse("{\"durationMs\":9007199254740991}".getBytes());
+    Json.Obj brief = (Json.Obj) Json.parse("{\"durationMs\":9007199254740991}".getBytes(UTF_8));
     commands.addAll(Collections.nCopies(2000, brief));
     facts.put(
         "verification", Json.object().put("passed", false).put("commands", commands).build());
-    Path hostile = ledger("hostile", List.of(AuditEntry.link(facts.build(), List.of())));
+    Path hostile = ledger("hostile", List.of(AuditEntry.link(new Json.Obj(facts), List.of())));
     Path sound = ledger("sound", runs.ledger(5));
     List<RunRow> rows = new ArrayList<>();
 
