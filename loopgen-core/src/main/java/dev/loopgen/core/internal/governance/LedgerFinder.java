@@ -1,9 +1,12 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.ProjectLayout;
+import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.ledger.LedgerReader;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -20,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ledgers in the inputs. In a directory, this is whatever is named {@code audit.jsonl} at any
- * depth. Symbolic links are not followed, and {@code .git} directories are skipped.
+ * Finds the ledgers in the inputs. In a directory, this is whatever is named {@code audit.jsonl} at
+ * any depth. Symbolic links are not followed, and {@code .git} directories are skipped.
  */
 final class LedgerFinder {
 
@@ -37,6 +40,19 @@ final class LedgerFinder {
   /** Adds the ledger of a project, even if it does not exist. */
   void addProject(Path project, LedgerExpectation expectation) {
     addLedger(project.toString(), ProjectLayout.ledger(project), expectation);
+  }
+
+  /** Adds a ledger that is not a file, under a name. */
+  void addElsewhere(Path name, AuditLedger ledger, LedgerExpectation expectation) {
+    found.add(
+        new LedgerSource(
+            name.toString(),
+            name,
+            LedgerReader.of(ledger),
+            0,
+            null,
+            expectation,
+            LedgerSource.NONE));
   }
 
   /** Adds a ledger, or all ledgers below a directory. */
@@ -73,7 +89,13 @@ final class LedgerFinder {
   private void addProblem(Path path, ChainStatus problem) {
     found.add(
         new LedgerSource(
-            path.toString(), path, 0, problem, LedgerExpectation.NONE, LedgerSource.NONE));
+            path.toString(),
+            path,
+            JsonlAuditLedger.at(path),
+            0,
+            problem,
+            LedgerExpectation.NONE,
+            LedgerSource.NONE));
   }
 
   private void addLedger(String label, Path path, LedgerExpectation expectation) {
@@ -83,9 +105,13 @@ final class LedgerFinder {
       Object key = file.fileKey() == null ? path.toRealPath() : file.fileKey();
       Integer before = file.isRegularFile() ? byFile.putIfAbsent(key, found.size()) : null;
       int sameAs = before == null ? LedgerSource.NONE : before;
-      found.add(new LedgerSource(label, path, file.size(), null, expectation, sameAs));
+      found.add(
+          new LedgerSource(
+              label, path, JsonlAuditLedger.at(path), file.size(), null, expectation, sameAs));
     } catch (IOException leftToTheCheck) {
-      found.add(new LedgerSource(label, path, 0, null, expectation, LedgerSource.NONE));
+      found.add(
+          new LedgerSource(
+              label, path, JsonlAuditLedger.at(path), 0, null, expectation, LedgerSource.NONE));
     }
   }
 
@@ -115,8 +141,7 @@ final class LedgerFinder {
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
       if (isNamed(directory, ProjectLayout.LEDGER) && !directory.equals(top)) {
-        below.put(
-            directory, () -> addLedger(label(directory), directory, LedgerExpectation.NONE));
+        below.put(directory, () -> addLedger(label(directory), directory, LedgerExpectation.NONE));
       }
       return isNamed(directory, GIT) && !directory.equals(top)
           ? FileVisitResult.SKIP_SUBTREE

@@ -65,6 +65,11 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     return new JsonlAuditLedger(new LedgerFile(file.toAbsolutePath().normalize(), bytesRead));
   }
 
+  /** Returns the ledger stored in a file, which is scanned by the calling thread alone. */
+  public static JsonlAuditLedger readByOneThread(Path file) {
+    return new JsonlAuditLedger(new LedgerFile(file.toAbsolutePath().normalize(), count -> {}, 1));
+  }
+
   @Override
   public AuditEntry append(Json.Obj facts) throws InterruptedException {
     return queue.append(facts);
@@ -137,10 +142,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     return verify(expectation, EntryVisitor.NONE);
   }
 
-  /**
-   * Verifies the ledger and passes its entries to a visitor; after a restart, only later ones
-   * count.
-   */
+  @Override
   public ChainStatus verify(LedgerExpectation expectation, EntryVisitor visitor) {
     return settled(
         expectation, () -> ChainVerifier.verify(file::bytes, expectation, visitor).status());
@@ -202,11 +204,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     scan(visitor, ChainVerifier::read);
   }
 
-  /**
-   * Passes all entries to a visitor as they are, without looking for defects.
-   *
-   * @throws LedgerException if the ledger cannot be read
-   */
+  @Override
   public void scanClaims(EntryVisitor visitor) {
     scan(visitor, ChainVerifier::readClaims);
   }

@@ -91,10 +91,7 @@ final class GitIndex {
    * @throws RepositoryException if the file is damaged or of an unsupported kind
    */
   static GitIndex read(
-      Path file,
-      GitObjects objects,
-      GitIndex known,
-      SortedArrayMap<RepoPath, TreeEntry> like) {
+      Path file, GitObjects objects, GitIndex known, SortedArrayMap<RepoPath, TreeEntry> like) {
     try {
       PlainFile.require(file, MAX_BYTES);
       long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
@@ -116,10 +113,7 @@ final class GitIndex {
   }
 
   private static List<Entry> joined(
-      Path file,
-      IndexFile split,
-      IndexFile.Link link,
-      SortedArrayMap<RepoPath, TreeEntry> like)
+      Path file, IndexFile split, IndexFile.Link link, SortedArrayMap<RepoPath, TreeEntry> like)
       throws IOException {
     Path shared = file.resolveSibling("sharedindex." + link.shared().hex());
     try {

@@ -43,8 +43,7 @@ final class HostileLedgersTest extends GovernanceLedgers {
     List<Json> commands = new ArrayList<>(List.of(command));
     Json.Obj brief = (Json.Obj) Json.parse("{\"durationMs\":9007199254740991}".getBytes(UTF_8));
     commands.addAll(Collections.nCopies(2000, brief));
-    facts.put(
-        "verification", Json.object().put("passed", false).put("commands", commands).build());
+    facts.put("verification", Json.object().put("passed", false).put("commands", commands).build());
     Path hostile = ledger("hostile", List.of(AuditEntry.link(new Json.Obj(facts), List.of())));
     Path sound = ledger("sound", runs.ledger(5));
     List<RunRow> rows = new ArrayList<>();
@@ -68,7 +67,8 @@ final class HostileLedgersTest extends GovernanceLedgers {
     assertThat(summary.sources()).hasSize(2);
     assertThat(summary.sources(Condition.NOTHING_TO_CHECK))
         .singleElement()
-        .satisfies(source -> assertThat(source.status()).isInstanceOf(ChainStatus.Unreadable.class));
+        .satisfies(
+            source -> assertThat(source.status()).isInstanceOf(ChainStatus.Unreadable.class));
   }
 
   @Test

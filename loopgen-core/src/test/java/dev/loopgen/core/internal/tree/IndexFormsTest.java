@@ -201,7 +201,8 @@ final class IndexFormsTest {
   void read_filesOfTheBase_sharesThemWhereTheyAreTheSame() {
     RepoPath same = RepoPath.of("f1");
     RepoPath other = RepoPath.of("f2");
-    TreeEntry content = read().entries().stream().filter(at(same)).findFirst().orElseThrow().content();
+    TreeEntry content =
+        read().entries().stream().filter(at(same)).findFirst().orElseThrow().content();
     TreeEntry none = new TreeEntry(FileMode.REGULAR, ContentHasher.EMPTY_BLOB);
     GitIndex index = read(SortedArrayMap.of(List.of(same, other), List.of(content, none)));
 

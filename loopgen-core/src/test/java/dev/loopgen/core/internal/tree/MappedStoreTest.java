@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * A store through a mapping to a page that is dirty already moves no time of the file, so the second
- * look of a run must not believe the file system's stamps (ADR 0026).
+ * A store through a mapping to a page that is dirty already moves no time of the file, so the
+ * second look of a run must not believe the file system's stamps (ADR 0026).
  */
 @EnabledOnOs(OS.LINUX)
 final class MappedStoreTest {
@@ -46,8 +46,8 @@ final class MappedStoreTest {
 
   /** A file system in memory never writes a page back, so no later store moves a time either. */
   @Test
-  void snapshot_storeIntoAPageInMemory_isADifference(
-      @TempDir(factory = InMemory.class) Path memory) throws Exception {
+  void snapshot_storeIntoAPageInMemory_isADifference(@TempDir(factory = InMemory.class) Path memory)
+      throws Exception {
     assertDifference(memory.resolve("repository"));
   }
 

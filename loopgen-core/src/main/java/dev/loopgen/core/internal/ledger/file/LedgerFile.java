@@ -25,11 +25,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the file
  * @param bytesRead receives how many bytes each pass over the ledger reads
+ * @param threads how many threads may scan it at the same time
  */
-public record LedgerFile(Path path, LongConsumer bytesRead) {
+public record LedgerFile(Path path, LongConsumer bytesRead, int threads) {
 
   public LedgerFile(Path path) {
     this(path, count -> {});
+  }
+
+  public LedgerFile(Path path, LongConsumer bytesRead) {
+    this(path, bytesRead, Integer.MAX_VALUE);
   }
 
   public Path directory() {
@@ -133,7 +138,7 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
    * @throws java.nio.file.NoSuchFileException if there is none
    */
   public LedgerBytes bytes() throws IOException {
-    return LedgerBytes.of(openToRead(), bytesRead);
+    return LedgerBytes.of(openToRead(), bytesRead, threads);
   }
 
   public long length() throws IOException {

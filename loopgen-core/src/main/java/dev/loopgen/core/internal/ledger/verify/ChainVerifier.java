@@ -55,7 +55,7 @@ public final class ChainVerifier {
       LedgerBytes.Opener source, LedgerExpectation expectation, EntryVisitor visitor)
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       return new ChainVerifier(bytes, expectation, share, visitor).run(brief(), null);
     }
   }
@@ -70,7 +70,7 @@ public final class ChainVerifier {
     try (LedgerBytes bytes = source.open()) {
       LedgerSurveyCollector survey = new LedgerSurveyCollector(Integer.MAX_VALUE);
       ContentCollector content = new ContentCollector();
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       LedgerVerification found =
           new ChainVerifier(bytes, expectation, share, visitor).run(survey, content);
       return new LedgerSurvey(found, survey::graph, content.content());
@@ -85,7 +85,7 @@ public final class ChainVerifier {
       LedgerBytes.Opener source, LedgerExpectation expectation) throws IOException {
     try (LedgerBytes bytes = source.open()) {
       ContentCollector content = new ContentCollector();
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       LedgerVerification found =
           new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).run(brief(), content);
       return new LedgerContent.Verified(found.status(), content.content());
@@ -95,7 +95,7 @@ public final class ChainVerifier {
   /** Passes all entries of a ledger to a visitor, even if the ledger is damaged. */
   public static void read(LedgerBytes.Opener source, EntryVisitor visitor) throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       new ChainVerifier(bytes, LedgerExpectation.NONE, share, visitor)
           .scan((chunk, lines) -> true, visitor, null);
     }
@@ -108,7 +108,7 @@ public final class ChainVerifier {
   public static void readClaims(LedgerBytes.Opener source, EntryVisitor visitor)
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       visitor.restart();
       LedgerScan.run(
           bytes, share, () -> ChunkScanner.ofClaims(visitor.worker()), (chunk, lines) -> true);
