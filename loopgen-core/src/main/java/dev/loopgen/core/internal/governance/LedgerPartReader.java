@@ -56,8 +56,7 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
     if (links.isEmpty() || runs.retries().isFull()) {
       return Optional.empty();
     }
-    GovernanceSummary figures =
-        new GovernanceSummary(runs.sums(), RunFigures.NONE, List.of());
+    GovernanceSummary figures = new GovernanceSummary(runs.sums(), RunFigures.NONE, List.of());
     return Optional.of(
         new LedgerSplitPart(
                 links.get(),
@@ -218,9 +217,7 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
     RunFigures sums = claims.sums();
     GovernanceSummary summary =
         new GovernanceSummary(
-            RunFigures.NONE,
-            sums,
-            List.of(given.summary(status, claims.entries(), sums, 0)));
+            RunFigures.NONE, sums, List.of(given.summary(status, claims.entries(), sums, 0)));
     return new LedgerPart(status, withoutDetails(summary), new long[0]);
   }
 

@@ -167,8 +167,7 @@ final class RetryFinder {
       String mode = readText(in);
       String day = readText(in);
       LastRun first = LastRun.readFrom(in);
-      read.starts.put(
-          loop, new FirstRun(first, loop, actor, mode, day.isEmpty() ? null : day));
+      read.starts.put(loop, new FirstRun(first, loop, actor, mode, day.isEmpty() ? null : day));
       read.ends.put(loop, LastRun.readFrom(in));
     }
     return read;

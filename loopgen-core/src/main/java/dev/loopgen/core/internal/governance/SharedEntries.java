@@ -2,7 +2,9 @@ package dev.loopgen.core.internal.governance;
 
 import java.util.Arrays;
 
-/** Finds entries that several ledgers have. The ledgers are added in their order. Not thread-safe. */
+/**
+ * Finds entries that several ledgers have. The ledgers are added in their order. Not thread-safe.
+ */
 public final class SharedEntries {
 
   private final KnownEntries known;

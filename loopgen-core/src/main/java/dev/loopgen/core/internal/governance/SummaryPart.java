@@ -103,8 +103,7 @@ public final class SummaryPart {
    * @param labels returns the label of a ledger by its number
    * @param ledgers opens a ledger by its number
    */
-  public GovernanceSummary summary(
-      IntFunction<String> labels, Ledgers ledgers) {
+  public GovernanceSummary summary(IntFunction<String> labels, Ledgers ledgers) {
     DetailReader reader = new DetailReader(labels, ledgers, new HashMap<>());
     return new GovernanceSummary(
         figures.runs().merge(SummaryBuilder.details(reader.read(latest), reader.read(failures))),

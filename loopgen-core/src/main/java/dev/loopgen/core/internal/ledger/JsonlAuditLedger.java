@@ -67,8 +67,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
 
   /** Returns the ledger stored in a file, which is scanned by the calling thread alone. */
   public static JsonlAuditLedger readByOneThread(Path file) {
-    return new JsonlAuditLedger(
-        new LedgerFile(file.toAbsolutePath().normalize(), count -> {}, 1));
+    return new JsonlAuditLedger(new LedgerFile(file.toAbsolutePath().normalize(), count -> {}, 1));
   }
 
   @Override

@@ -48,7 +48,8 @@ public record LedgerSplit(byte @Nullable [] parent, byte[] hashes, long[] ids) {
     LedgerScan.run(
         new Range(bytes, start, end),
         new LedgerScan.Parallelism(1, CHUNK),
-        () -> new ChunkScanner(Set.of(), fingerprint, new MovedWorker(visitor.worker(), start), null),
+        () ->
+            new ChunkScanner(Set.of(), fingerprint, new MovedWorker(visitor.worker(), start), null),
         links);
     return links.split();
   }
@@ -81,7 +82,8 @@ public record LedgerSplit(byte @Nullable [] parent, byte[] hashes, long[] ids) {
    * @return the status of the ledger, which is intact; empty if only reading it as a whole can say
    */
   public static Optional<ChainStatus> join(List<LedgerSplit> parts) {
-    FingerprintSet ids = new FingerprintSet(parts.stream().mapToLong(part -> part.ids.length).sum());
+    FingerprintSet ids =
+        new FingerprintSet(parts.stream().mapToLong(part -> part.ids.length).sum());
     MerkleTree tree = MerkleTree.empty();
     byte[] last = null;
     for (LedgerSplit part : parts) {
