@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipe of {@code docs/trust.md} gives the tree that an entry names. */
+/** The recipe of {@code docs/judged-tree.md} gives the tree that an entry names. */
 @DisabledOnOs(OS.WINDOWS)
 @Tag("slow")
 final class JudgedTreeRecipeTest {
@@ -40,7 +40,7 @@ final class JudgedTreeRecipeTest {
   private static String recipe(Path directory) throws IOException, InterruptedException {
     Matcher block =
         Pattern.compile("(?s)```sh\n(.*?)```")
-            .matcher(Files.readString(Path.of("..", "docs", "trust.md")));
+            .matcher(Files.readString(Path.of("..", "docs", "judged-tree.md")));
     assertThat(block.find()).isTrue();
     Process shell =
         new ProcessBuilder("sh", "-ec", block.group(1))

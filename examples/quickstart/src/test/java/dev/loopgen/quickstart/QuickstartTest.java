@@ -6,7 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,5 +35,26 @@ final class QuickstartTest {
         .anyMatch(line -> line.contains("secrets/token"))
         .anyMatch(line -> line.contains("The loop spec in the work tree"))
         .hasSizeLessThan(25);
+  }
+
+  @Test
+  void show_printsWhatTheReadmeSays(@TempDir Path scratch)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+
+    Quickstart.show(scratch, new PrintStream(screen, true, StandardCharsets.UTF_8));
+
+    String readme = Files.readString(Path.of("..", "..", "README.md"));
+    String block = readme.split("```text\n")[1].split("```")[0];
+    assertThat(withoutIds(screen.toString(StandardCharsets.UTF_8).lines()))
+        .isEqualTo(withoutIds(block.lines()));
+  }
+
+  /** Drops what differs from run to run: the directory, and the hashes of entries. */
+  private static List<String> withoutIds(Stream<String> lines) {
+    return lines
+        .map(line -> line.replaceFirst("(loop spec: ).*", "$1"))
+        .map(line -> line.replaceAll("\\b[0-9a-f]{12}\\b", "HASH"))
+        .toList();
   }
 }

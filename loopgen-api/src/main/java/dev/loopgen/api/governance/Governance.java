@@ -23,6 +23,38 @@ public interface Governance {
    */
   GovernanceSummary summarise() throws InterruptedException;
 
+  /**
+   * Passes every run to a receiver, ledger by ledger in the order given and entry by entry in file
+   * order. Nothing is left out but runs outside the range of time: rows of ledgers that are not
+   * intact, as far as they can be read, and rows of duplicate entries say so. An intact ledger is
+   * read twice, first verified and then passed on, and its second reading is compared with the
+   * first. The memory that this takes does not grow with the size of a row's ledger, apart from a
+   * few bytes per entry.
+   *
+   * @param receiver the receiver
+   * @return the summary that {@link #summarise} returns of the same ledgers without details of
+   *     runs; it says which sources had no rows
+   * @throws dev.loopgen.api.LedgerException if a ledger changes while it is read, other than by new
+   *     entries; rows before that were passed on
+   * @throws InterruptedException if the thread is interrupted
+   */
+  GovernanceSummary export(RowReceiver receiver) throws InterruptedException;
+
+  /**
+   * Receives the rows of runs, one at a time, on any thread. An exception that it throws ends the
+   * export.
+   */
+  @FunctionalInterface
+  interface RowReceiver {
+
+    /**
+     * Takes the next row.
+     *
+     * @param row the row
+     */
+    void take(RunRow row);
+  }
+
   /** Receives progress on the reading threads. An exception that it throws ends the reading. */
   @FunctionalInterface
   interface Listener {

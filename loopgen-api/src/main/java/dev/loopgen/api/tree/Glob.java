@@ -13,46 +13,52 @@ import java.util.Locale;
  */
 final class Glob {
 
+  /** Matches directories rather than one name. */
+  static final Glob ANY_PATH = new Glob(new byte[] {'*', '*'});
+
   private static final byte[] DOT_GIT = {'.', 'g', 'i', 't'};
 
   private final byte[] pattern;
   private final byte[] simplyFolded;
   private final byte[] fullyFolded;
   private final boolean literal;
+  private final boolean anyPath;
+  private final long letters;
 
   Glob(byte[] pattern) {
     this.pattern = pattern;
     this.simplyFolded = fold(pattern, false);
     this.fullyFolded = fold(pattern, true);
     this.literal = indexOf(pattern, '*') < 0 && indexOf(pattern, '?') < 0;
+    this.anyPath = pattern.length == 2 && pattern[0] == '*' && pattern[1] == '*';
+    this.letters = letters(pattern);
   }
 
   /** Tells whether this is {@code **}, which matches directories rather than one name. */
   boolean isAnyPath() {
-    return pattern.length == 2 && pattern[0] == '*' && pattern[1] == '*';
+    return anyPath;
   }
 
-  /** Tells whether this matches only itself. */
-  boolean isLiteral() {
-    return literal;
-  }
-
-  /** Tells whether a path has exactly these bytes as one of its names. */
-  boolean isNameAt(RepoPath path, int from) {
-    int end = from + pattern.length;
-    if (path.length() < end || path.length() > end && path.at(end) != '/') {
-      return false;
+  /** Returns the bytes that each name has that this matches. */
+  private static long letters(byte[] pattern) {
+    long letters = 0;
+    for (byte b : pattern) {
+      letters |= b == '*' || b == '?' ? 0 : 1L << b;
     }
-    for (int i = 0; i < pattern.length; i++) {
-      if (path.at(from + i) != pattern[i]) {
-        return false;
-      }
-    }
-    return true;
+    return letters;
   }
 
   boolean isDotGit() {
     return Arrays.equals(pattern, DOT_GIT);
+  }
+
+  /** Tells whether this matches a name. */
+  boolean matches(PathName name, boolean foldCase) {
+    if (!foldCase) {
+      return name.mayContain(letters)
+          && (literal ? name.isEqual(pattern) : matches(pattern, name.bytes()));
+    }
+    return matches(name.bytes(), true);
   }
 
   boolean matches(byte[] name, boolean foldCase) {

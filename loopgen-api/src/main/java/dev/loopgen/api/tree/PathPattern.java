@@ -20,13 +20,11 @@ public final class PathPattern {
 
   private final String text;
   private final List<Glob> segments;
-  private final boolean anyDepth;
   private final boolean inGitDirectory;
 
-  private PathPattern(String text, List<Glob> segments, boolean anyDepth) {
+  private PathPattern(String text, List<Glob> segments) {
     this.text = text;
     this.segments = List.copyOf(segments);
-    this.anyDepth = anyDepth;
     this.inGitDirectory = segments.get(0).isDotGit();
   }
 
@@ -51,13 +49,16 @@ public final class PathPattern {
     check(text, path);
     path = withPlainGitDirectory(path);
     List<Glob> segments = new ArrayList<>();
+    if (!tied && !path.contains("/")) {
+      segments.add(Glob.ANY_PATH);
+    }
     for (String segment : path.split("/")) {
       boolean repeated = !segments.isEmpty() && segments.get(segments.size() - 1).isAnyPath();
       if (!(repeated && segment.equals("**"))) {
         segments.add(new Glob(segment.getBytes(StandardCharsets.UTF_8)));
       }
     }
-    return new PathPattern(text, segments, !tied && !path.contains("/"));
+    return new PathPattern(text, segments);
   }
 
   /** Spells the guardable paths of the git directory as git does, for case-sensitive disks. */
@@ -151,67 +152,11 @@ public final class PathPattern {
   }
 
   /**
-   * Rules out a path quickly: the pattern's first name is literal and the path starts with another
-   * one.
-   *
-   * @param from the start of the path's first name
+   * Returns what matches its names, one by one. A pattern without a slash starts with {@code **};
+   * one that ends before a path matches a parent directory.
    */
-  boolean startsElsewhere(RepoPath path, int from) {
-    return !anyDepth && segments.get(0).isLiteral() && !segments.get(0).isNameAt(path, from);
-  }
-
-  /** Tells whether the pattern matches a path, given by its segments. */
-  boolean matches(byte[][] path, boolean foldCase) {
-    return anyDepth
-        ? Arrays.stream(path).anyMatch(segment -> segments.get(0).matches(segment, foldCase))
-        : reach(path, foldCase, false);
-  }
-
-  /** Tells whether the pattern may match something below a directory. */
-  boolean mayMatchBelow(byte[][] directory, boolean foldCase) {
-    return anyDepth || reach(directory, foldCase, true);
-  }
-
-  /**
-   * Matches the pattern along a path, tracking the set of pattern segments that may come next. A
-   * pattern that ends before the path matches a parent directory; a path that ends first may
-   * continue below.
-   */
-  private boolean reach(byte[][] path, boolean foldCase, boolean below) {
-    boolean[] next = new boolean[segments.size() + 1];
-    next[0] = true;
-    skipAnyPath(next);
-    for (byte[] name : path) {
-      boolean[] then = new boolean[next.length];
-      boolean alive = false;
-      for (int i = 0; i < segments.size(); i++) {
-        if (next[i] && segments.get(i).isAnyPath()) {
-          then[i] = true;
-          alive = true;
-        } else if (next[i] && segments.get(i).matches(name, foldCase)) {
-          then[i + 1] = true;
-          alive = true;
-        }
-      }
-      if (!alive) {
-        return false;
-      }
-      skipAnyPath(then);
-      if (then[segments.size()]) {
-        return true;
-      }
-      next = then;
-    }
-    return below;
-  }
-
-  /** Lets {@code **} match no directory, even at the end, so that the directory itself matches. */
-  private void skipAnyPath(boolean[] next) {
-    for (int i = 0; i < segments.size(); i++) {
-      if (next[i] && segments.get(i).isAnyPath()) {
-        next[i + 1] = true;
-      }
-    }
+  List<Glob> segments() {
+    return segments;
   }
 
   @Override

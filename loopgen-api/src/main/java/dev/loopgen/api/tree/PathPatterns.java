@@ -1,10 +1,8 @@
 package dev.loopgen.api.tree;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The patterns of a project, prepared for matching paths of its repository.
@@ -15,13 +13,23 @@ import org.jspecify.annotations.Nullable;
 public final class PathPatterns {
 
   private final List<PathPattern> patterns;
-  private final WorkTree workTree;
-  private final int prefix;
+  private final DirectoryPatterns root;
+
+  /** The last directory that was asked for; only a hint, because paths come in order. */
+  private volatile KnownDirectory last;
+
+  private record KnownDirectory(byte[] path, DirectoryPatterns patterns) {
+
+    boolean isParent(byte[] child, int slash) {
+      return path.length == slash && Arrays.equals(path, 0, slash, child, 0, slash);
+    }
+  }
 
   private PathPatterns(List<PathPattern> patterns, WorkTree workTree) {
     this.patterns = List.copyOf(patterns);
-    this.workTree = workTree;
-    this.prefix = workTree.project().map(project -> project.length() + 1).orElse(0);
+    PatternAutomaton automaton = new PatternAutomaton(this.patterns, workTree.foldsCase());
+    this.root = DirectoryPatterns.ofRoot(automaton, workTree.project().orElse(null));
+    this.last = new KnownDirectory(new byte[0], root);
   }
 
   /**
@@ -55,28 +63,13 @@ public final class PathPatterns {
     if (patterns.isEmpty()) {
       return Optional.empty();
     }
-    boolean folds = workTree.foldsCase();
-    boolean inGitDirectory = startsWithGit(path, folds);
-    boolean inProject = isInProject(path);
-    byte @Nullable [][] ofGitDirectory = null;
-    byte @Nullable [][] ofProject = null;
-    for (PathPattern pattern : patterns) {
-      boolean ofGit = pattern.isInGitDirectory();
-      boolean speaks = ofGit ? inGitDirectory : inProject;
-      if (!speaks || !folds && pattern.startsElsewhere(path, ofGit ? 0 : prefix)) {
-        continue;
-      }
-      if (ofGit && ofGitDirectory == null) {
-        ofGitDirectory = segments(path, 0);
-      } else if (!ofGit && ofProject == null) {
-        ofProject = segments(path, prefix);
-      }
-      byte @Nullable [][] segments = ofGit ? ofGitDirectory : ofProject;
-      if (segments != null && pattern.matches(segments, folds)) {
-        return Optional.of(pattern);
-      }
+    byte[] bytes = path.shared();
+    int slash = bytes.length - 1;
+    while (slash >= 0 && bytes[slash] != '/') {
+      slash--;
     }
-    return Optional.empty();
+    PathName name = new PathName(bytes, slash + 1, bytes.length);
+    return pattern((slash < 0 ? root : directory(bytes, slash)).match(name));
   }
 
   /**
@@ -86,20 +79,16 @@ public final class PathPatterns {
    * @return the pattern; empty if none can match there
    */
   public Optional<PathPattern> matchBelow(RepoPath directory) {
-    byte @Nullable [][] inGitDirectory = inGitDirectory(directory);
-    byte @Nullable [][] inProject =
-        workTree.project().filter(directory::equals).isPresent()
-            ? new byte[0][]
-            : inProject(directory);
-    boolean aboveProject = workTree.project().filter(p -> p.isBelow(directory)).isPresent();
-    for (PathPattern pattern : patterns) {
-      byte @Nullable [][] segments = pattern.isInGitDirectory() ? inGitDirectory : inProject;
-      if (aboveProject && !pattern.isInGitDirectory()
-          || segments != null && pattern.mayMatchBelow(segments, workTree.foldsCase())) {
-        return Optional.of(pattern);
-      }
-    }
-    return Optional.empty();
+    return pattern(directory(directory.shared(), directory.length()).matchBelow());
+  }
+
+  /**
+   * Returns the patterns as they apply to the root of the repository.
+   *
+   * @return the patterns of its root, which lead to those of every other directory
+   */
+  public DirectoryPatterns inRoot() {
+    return root;
   }
 
   /**
@@ -111,45 +100,24 @@ public final class PathPatterns {
     return patterns.stream().anyMatch(PathPattern::isInGitDirectory);
   }
 
-  /** Returns the segments of a path of the git directory; null for any other path. */
-  private byte @Nullable [][] inGitDirectory(RepoPath path) {
-    return startsWithGit(path, workTree.foldsCase()) ? segments(path, 0) : null;
+  private Optional<PathPattern> pattern(int index) {
+    return index == PatternAutomaton.NONE ? Optional.empty() : Optional.of(patterns.get(index));
   }
 
-  /** Returns the segments of a path below the project; null for any other path. */
-  private byte @Nullable [][] inProject(RepoPath path) {
-    return isInProject(path) ? segments(path, prefix) : null;
-  }
-
-  /**
-   * Counts {@code .GIT} as a path of the project too, because the case-folding setting can be
-   * forged.
-   */
-  private boolean isInProject(RepoPath path) {
-    return !startsWithGit(path, false)
-        && (prefix == 0 || path.isBelow(workTree.project().orElseThrow()));
-  }
-
-  private static boolean startsWithGit(RepoPath path, boolean foldCase) {
-    int fold = foldCase ? 0x20 : 0;
-    return path.length() >= 4
-        && path.at(0) == '.'
-        && (path.at(1) | fold) == 'g'
-        && (path.at(2) | fold) == 'i'
-        && (path.at(3) | fold) == 't'
-        && (path.length() == 4 || path.at(4) == '/');
-  }
-
-  private static byte[][] segments(RepoPath path, int from) {
-    byte[] bytes = path.bytes();
-    List<byte[]> segments = new ArrayList<>();
-    int start = from;
-    for (int i = from; i <= bytes.length; i++) {
-      if (i == bytes.length || bytes[i] == '/') {
-        segments.add(Arrays.copyOfRange(bytes, start, i));
+  private DirectoryPatterns directory(byte[] path, int length) {
+    KnownDirectory known = last;
+    if (known.isParent(path, length)) {
+      return known.patterns;
+    }
+    DirectoryPatterns found = root;
+    int start = 0;
+    for (int i = 0; i <= length; i++) {
+      if (i == length || path[i] == '/') {
+        found = found.enter(new PathName(path, start, i));
         start = i + 1;
       }
     }
-    return segments.toArray(byte[][]::new);
+    last = new KnownDirectory(Arrays.copyOf(path, length), found);
+    return found;
   }
 }

@@ -46,7 +46,10 @@ public final class RepoPath implements Comparable<RepoPath> {
    *     {@code /}
    */
   public static RepoPath of(byte[] source, int from, int to) {
-    byte[] bytes = Arrays.copyOfRange(source, from, to);
+    return checked(Arrays.copyOfRange(source, from, to));
+  }
+
+  private static RepoPath checked(byte[] bytes) {
     if (bytes.length == 0 || bytes[0] == '/' || bytes[bytes.length - 1] == '/') {
       throw new IllegalArgumentException("not a repository path: " + display(bytes));
     }
@@ -79,6 +82,11 @@ public final class RepoPath implements Comparable<RepoPath> {
     return bytes.clone();
   }
 
+  /** Returns the bytes of this path itself, which must not be modified. */
+  byte[] shared() {
+    return bytes;
+  }
+
   /**
    * Returns the length of this path.
    *
@@ -105,11 +113,21 @@ public final class RepoPath implements Comparable<RepoPath> {
    * @return the joined path
    */
   public RepoPath resolve(String name) {
-    byte[] tail = name.getBytes(StandardCharsets.UTF_8);
-    byte[] joined = Arrays.copyOf(bytes, bytes.length + 1 + tail.length);
+    return resolve(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns the path of an entry below this one.
+   *
+   * @param name the relative path below this one
+   * @return the joined path
+   * @throws IllegalArgumentException if the name is empty, holds a NUL, or ends with {@code /}
+   */
+  public RepoPath resolve(byte[] name) {
+    byte[] joined = Arrays.copyOf(bytes, bytes.length + 1 + name.length);
     joined[bytes.length] = '/';
-    System.arraycopy(tail, 0, joined, bytes.length + 1, tail.length);
-    return of(joined);
+    System.arraycopy(name, 0, joined, bytes.length + 1, name.length);
+    return checked(joined);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.loopgen.cli.audit;
 import dev.loopgen.cli.checkpoint.CheckpointCommand;
 import dev.loopgen.cli.checkpoint.ProveCommand;
 import dev.loopgen.cli.summary.AggregateCommand;
+import dev.loopgen.cli.summary.ExportRunsCommand;
 import dev.loopgen.cli.summary.SummaryCommand;
 import dev.loopgen.cli.support.Subcommands;
 import dev.loopgen.cli.support.VersionProvider;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
   LogCommand.class,
   SummaryCommand.class,
   AggregateCommand.class,
+  ExportRunsCommand.class,
   CheckpointCommand.class,
   ProveCommand.class
 })

@@ -1,15 +1,12 @@
 package dev.loopgen.cli.summary;
 
-import dev.loopgen.cli.attest.AttestationCheckOptions;
-import dev.loopgen.cli.support.InstantConverter;
 import dev.loopgen.core.GovernanceBuilder;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that select runs, what is verified, and where the summary goes. */
+/** The options that select runs and say where the summary goes. */
 final class SummaryOptions {
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -33,21 +30,7 @@ final class SummaryOptions {
       description = "The title of the dashboard; needs --html.")
   @Nullable String title;
 
-  @Option(
-      names = "--since",
-      paramLabel = "INSTANT",
-      converter = InstantConverter.class,
-      description = "Count only runs from this instant on.")
-  private @Nullable Instant since;
-
-  @Option(
-      names = "--until",
-      paramLabel = "INSTANT",
-      converter = InstantConverter.class,
-      description = "Count only runs before this instant.")
-  private @Nullable Instant until;
-
-  @Mixin private AttestationCheckOptions attestation;
+  @Mixin private RunSelectionOptions selection;
 
   /**
    * Applies the options.
@@ -55,23 +38,13 @@ final class SummaryOptions {
    * @throws IllegalArgumentException if they contradict each other
    */
   GovernanceBuilder apply(GovernanceBuilder builder) {
-    if (since != null && until != null && !since.isBefore(until)) {
-      throw new IllegalArgumentException(
-          "--since " + since + " is not before --until " + until + ", which leaves no run.");
-    }
     if (title != null && html == null) {
       throw new IllegalArgumentException("--title is the title of a dashboard; it needs --html.");
     }
-    if (since != null) {
-      builder.since(since);
-    }
-    if (until != null) {
-      builder.until(until);
-    }
+    selection.apply(builder);
     if (report == null && html == null) {
       builder.figuresOnly();
     }
-    attestation.trust().ifPresent(trust -> builder.tiers(new BundleTierCheck(trust)));
     return builder;
   }
 }

@@ -67,7 +67,8 @@ final class SummaryOutput {
     }
   }
 
-  private static int exitCode(GovernanceSummary summary) {
+  /** Returns the exit code for what was read: damage and a refuted attestation are refusals. */
+  static int exitCode(GovernanceSummary summary) {
     if (!summary.sources(Condition.BROKEN).isEmpty()
         || summary.runs().count(TrustTier.REFUTED) > 0) {
       return ExitCode.REFUSED;

@@ -77,7 +77,7 @@ final class EntryRunReader {
     }
   }
 
-  private static long count(Json.Obj object, String name) {
+  static long count(Json.Obj object, String name) {
     return whole(object.find(name));
   }
 

@@ -47,16 +47,8 @@ public final class LedgersGovernance implements Governance {
 
   @Override
   public GovernanceSummary summarise() throws InterruptedException {
-    LedgerFinder finder = new LedgerFinder();
-    given.forEach(source -> source.accept(finder));
-    List<LedgerSource> ledgers = finder.found();
-    LedgerFigures.ReadOptions manner =
-        new LedgerFigures.ReadOptions(
-            terms.range,
-            SipHash.random(),
-            terms.tierCheck,
-            terms.details,
-            progress(ledgers.stream().mapToLong(LedgerSource::bytes).sum()));
+    List<LedgerSource> ledgers = find();
+    LedgerFigures.ReadOptions manner = manner(ledgers);
     SummaryBuilder all = new SummaryBuilder(ledgers, manner);
     for (int from = 0; from < ledgers.size(); ) {
       int to = endOfBatch(ledgers, from);
@@ -67,6 +59,27 @@ public final class LedgersGovernance implements Governance {
       }
     }
     return all.summary();
+  }
+
+  @Override
+  public GovernanceSummary export(Governance.RowReceiver receiver) throws InterruptedException {
+    List<LedgerSource> ledgers = find();
+    return new RowExport(ledgers, manner(ledgers), receiver).run();
+  }
+
+  private List<LedgerSource> find() {
+    LedgerFinder finder = new LedgerFinder();
+    given.forEach(source -> source.accept(finder));
+    return finder.found();
+  }
+
+  private LedgerFigures.ReadOptions manner(List<LedgerSource> ledgers) {
+    return new LedgerFigures.ReadOptions(
+        terms.range,
+        SipHash.random(),
+        terms.tierCheck,
+        terms.details,
+        progress(ledgers.stream().mapToLong(LedgerSource::bytes).sum()));
   }
 
   private LongConsumer progress(long total) {

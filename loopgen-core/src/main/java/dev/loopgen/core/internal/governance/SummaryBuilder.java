@@ -74,7 +74,8 @@ final class SummaryBuilder {
     return sums;
   }
 
-  private static boolean repeats(ChainStatus status) {
+  /** Tells whether a ledger has an entry twice. */
+  static boolean repeats(ChainStatus status) {
     return status instanceof ChainStatus.Forked forked && forked.repeated() > 0;
   }
 
@@ -107,12 +108,7 @@ final class SummaryBuilder {
 
   private void addClaims(int number, ChainStatus status) {
     LedgerSource found = ledgers.get(number);
-    boolean nothing =
-        status instanceof ChainStatus.Missing
-            || status instanceof ChainStatus.Empty
-            || status instanceof ChainStatus.Unreadable
-            || status instanceof ChainStatus.SymbolicLink;
-    if (nothing || found.sameAs() != LedgerSource.NONE) {
+    if (hasNoClaims(status) || found.sameAs() != LedgerSource.NONE) {
       String before =
           found.sameAs() == LedgerSource.NONE ? null : ledgers.get(found.sameAs()).label();
       sources.add(source(found, status, 0, RunFigures.NONE, 0, before));
@@ -124,7 +120,15 @@ final class SummaryBuilder {
     sources.add(source(found, status, claims.entries(), sums, 0, null));
   }
 
-  private static SourceSummary source(
+  /** Tells whether a ledger with this status is not even read for what it claims. */
+  static boolean hasNoClaims(ChainStatus status) {
+    return status instanceof ChainStatus.Missing
+        || status instanceof ChainStatus.Empty
+        || status instanceof ChainStatus.Unreadable
+        || status instanceof ChainStatus.SymbolicLink;
+  }
+
+  static SourceSummary source(
       LedgerSource found,
       ChainStatus status,
       long entries,

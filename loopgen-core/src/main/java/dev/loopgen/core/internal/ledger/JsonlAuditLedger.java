@@ -17,6 +17,7 @@ import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
 import dev.loopgen.core.internal.ledger.verify.EntryGraphReader;
 import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
+import dev.loopgen.core.internal.ledger.verify.LedgerContent;
 import dev.loopgen.core.internal.ledger.verify.LedgerHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -140,6 +141,34 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
   public ChainStatus verify(LedgerExpectation expectation, EntryVisitor visitor) {
     return settled(
         expectation, () -> ChainVerifier.verify(file::bytes, expectation, visitor).status());
+  }
+
+  /** Verifies the ledger and fingerprints its bytes, for {@link #read}. */
+  public LedgerContent.Verified verifyContent(LedgerExpectation expectation) {
+    LedgerContent.Verified[] last = new LedgerContent.Verified[1];
+    ChainStatus status =
+        settled(
+            expectation,
+            () -> {
+              last[0] = ChainVerifier.content(file::bytes, expectation);
+              return last[0].status();
+            });
+    return last[0] != null && last[0].status().equals(status)
+        ? last[0]
+        : new LedgerContent.Verified(status, LedgerContent.NONE);
+  }
+
+  /**
+   * Passes the entries of verified bytes to a visitor.
+   *
+   * @throws LedgerException if the ledger no longer begins with them, or cannot be read
+   */
+  public void read(LedgerContent content, EntryVisitor visitor) {
+    try {
+      content.read(file::bytes, visitor);
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
   }
 
   /** Repeats the pass until writes in progress have finished and any damage is confirmed. */

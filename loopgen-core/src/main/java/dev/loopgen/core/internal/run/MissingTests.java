@@ -119,10 +119,12 @@ final class MissingTests {
                             + "\"."));
       }
     }
+    List<String> deleted = deleted(base.tree(), tree.entries());
     KINDS.forEach(
         (name, pattern) -> {
-          long before = count(base.tree(), pattern);
-          if (before > 0 && count(tree.entries(), pattern) == 0) {
+          if (deleted.stream().anyMatch(path -> pattern.matcher(path).matches())
+              && count(tree.entries(), pattern) == 0) {
+            long before = count(base.tree(), pattern);
             warnings.add(
                 "Every test file of the kind "
                     + name
@@ -132,6 +134,18 @@ final class MissingTests {
           }
         });
     return warnings;
+  }
+
+  /** Returns the paths that only the base has; only their kinds can be gone. */
+  private static List<String> deleted(
+      NavigableMap<RepoPath, TreeEntry> base, NavigableMap<RepoPath, TreeEntry> now) {
+    List<String> deleted = new ArrayList<>();
+    for (RepoPath path : base.keySet()) {
+      if (!now.containsKey(path)) {
+        path.text().ifPresent(deleted::add);
+      }
+    }
+    return deleted;
   }
 
   private static long count(NavigableMap<RepoPath, TreeEntry> tree, Pattern pattern) {

@@ -38,11 +38,7 @@ record DirectoryChild(Path directory, Path last, String name, FileStat stat)
     if (above == null) {
       return RepoPath.of(tail);
     }
-    byte[] joined = new byte[above.length() + 1 + tail.length];
-    System.arraycopy(above.bytes(), 0, joined, 0, above.length());
-    joined[above.length()] = '/';
-    System.arraycopy(tail, 0, joined, above.length() + 1, tail.length);
-    return RepoPath.of(joined);
+    return above.resolve(tail);
   }
 
   /** Compares in git's order: a directory sorts as if its name ended with a slash. */

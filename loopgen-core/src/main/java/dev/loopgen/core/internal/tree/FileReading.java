@@ -29,7 +29,9 @@ final class FileReading {
     GitId blob =
         hashed == null ? hasher().blob(child.file(), mode, child.stat().size()) : hashed.blob();
     TreeEntry content = new TreeEntry(mode, blob);
-    if (hashed == null && (entry == null || !content.equals(entry.content()))) {
+    if (entry != null && content.equals(entry.content())) {
+      content = entry.content();
+    } else if (hashed == null) {
       hashed = hasher().last(blob);
     }
     String sha256 = null;

@@ -4,7 +4,7 @@ import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.core.internal.git.GitRepository;
-import dev.loopgen.core.internal.tree.TreeWalker.Named;
+import dev.loopgen.core.internal.tree.WalkFindings.NamedOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class ForeignFiles {
 
   /** Adds these files to the walked paths. */
   List<WalkedPath> addTo(List<WalkedPath> walked) throws IOException {
-    List<Named> named = walker.named();
+    List<NamedOutput> named = walker.findings().named();
     if (named.isEmpty()) {
       return walked;
     }
@@ -47,7 +47,7 @@ final class ForeignFiles {
     Path root = repository.workTree().root();
     OutputLinks reached = OutputLinks.onDisk(root, walker.outputs(), links);
     List<WalkedPath> all = new ArrayList<>(walked);
-    for (Named one : named) {
+    for (NamedOutput one : named) {
       WalkedPath foreign = isOurs(one, reached) ? null : one.read().judge();
       if (foreign != null) {
         paths.add(foreign.path());
@@ -63,7 +63,7 @@ final class ForeignFiles {
   /**
    * Tells whether a file is an output; some kinds need only the name if git does not have the file.
    */
-  private boolean isOurs(Named one, OutputLinks reached) throws IOException {
+  private boolean isOurs(NamedOutput one, OutputLinks reached) throws IOException {
     if (reached.reach(one.path())) {
       return false;
     }

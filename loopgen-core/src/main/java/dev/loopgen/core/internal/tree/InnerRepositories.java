@@ -11,7 +11,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.core.internal.git.GitObjects;
 import dev.loopgen.core.internal.git.GitRepository;
-import dev.loopgen.core.internal.tree.TreeWalker.NestedRepository;
+import dev.loopgen.core.internal.tree.WalkFindings.NestedRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

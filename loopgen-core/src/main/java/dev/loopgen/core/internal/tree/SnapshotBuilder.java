@@ -81,7 +81,7 @@ final class SnapshotBuilder {
         base instanceof JudgedBase judged ? List.of(judged.committed()) : List.of();
     ForkJoinTask<?> ofIndex = ForkJoinTask.adapt(() -> index.tree(like)).fork();
     SortedArrayMap<RepoPath, TreeEntry> onDisk = judge(found);
-    inner.read(walker.nested());
+    inner.read(walker.findings().nested());
     elsewhere.putAll(inner.commits());
     untracked.addAll(inner.untracked());
     addNotCheckedOut(onDisk);
@@ -92,7 +92,7 @@ final class SnapshotBuilder {
     ForkJoinTask<GitTree> tree =
         ForkJoinTask.adapt(() -> GitTreeHasher.of(entries, similar)).fork();
     WatchedFileReader watched = new WatchedFileReader(repository, guard, hasher);
-    watched.read(walker.watched());
+    watched.read(walker.findings().watched());
     GitId indexTree = staged.map(GitTree::id).orElse(null);
     RepositoryHead head = HeadReader.read(repository, indexTree);
     boolean clean =

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the tables of {@code docs/loop-spec.md} to what the reader does. */
+/** Holds the tables of {@code docs/loop-spec-refusals.md} to what the reader does. */
 final class SpecDocumentTest {
 
   static Stream<Arguments> members() throws IOException {

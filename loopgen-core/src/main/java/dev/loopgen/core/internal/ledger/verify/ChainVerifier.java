@@ -53,7 +53,7 @@ public final class ChainVerifier {
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
       LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
-      return new ChainVerifier(bytes, expectation, share, visitor).verify(null);
+      return new ChainVerifier(bytes, expectation, share, visitor).run(null, null);
     }
   }
 
@@ -66,10 +66,26 @@ public final class ChainVerifier {
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
       LedgerSurveyCollector survey = new LedgerSurveyCollector();
+      ContentCollector content = new ContentCollector();
       LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
       LedgerVerification found =
-          new ChainVerifier(bytes, expectation, share, visitor).verify(survey);
-      return new LedgerSurvey(found, survey::graph, survey.content());
+          new ChainVerifier(bytes, expectation, share, visitor).run(survey, content);
+      return new LedgerSurvey(found, survey::graph, content.content());
+    }
+  }
+
+  /**
+   * Verifies a whole ledger like {@link #verify(LedgerBytes.Opener, LedgerExpectation)} and
+   * fingerprints its bytes, so that {@link LedgerContent#read} can read them again.
+   */
+  public static LedgerContent.Verified content(
+      LedgerBytes.Opener source, LedgerExpectation expectation) throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      ContentCollector content = new ContentCollector();
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerVerification found =
+          new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).run(null, content);
+      return new LedgerContent.Verified(found.status(), content.content());
     }
   }
 
@@ -99,15 +115,18 @@ public final class ChainVerifier {
   public static LedgerVerification verify(
       LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Parallelism share)
       throws IOException {
-    return new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).verify(null);
+    return new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).run(null, null);
   }
 
-  private LedgerVerification verify(@Nullable LedgerSurveyCollector survey) throws IOException {
+  private LedgerVerification run(
+      @Nullable LedgerSurveyCollector survey, @Nullable ContentCollector content)
+      throws IOException {
     LinkCheck links = new LinkCheck(expectation, bytes.size(), null);
-    if (survey == null) {
-      scan(links, visitor, null);
+    ChunkCheck check = survey != null ? survey.over(links) : links;
+    if (content == null) {
+      scan(check, visitor, null);
     } else {
-      scan(survey.over(links), visitor, survey.fingerprint());
+      scan(content.over(check), visitor, content.fingerprint());
     }
     DuplicateIdCheck repetitions = new DuplicateIdCheck(links.suspects(), links.count());
     if (!links.suspects().isEmpty()) {

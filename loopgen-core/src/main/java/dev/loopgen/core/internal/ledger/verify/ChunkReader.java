@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Splits a ledger into chunks at line feeds. Thread-safe: each chunk goes to one thread. */
-final class ChunkReader {
+final class ChunkReader implements ChunkSource {
 
   /** How many bytes to read at once; the channel keeps a buffer of this size per thread. */
   private static final int BLOCK = 1 << 18;
@@ -24,8 +24,8 @@ final class ChunkReader {
     this.end = bytes.end();
   }
 
-  /** Reads the next chunk; returns false at the end. */
-  synchronized boolean next(Chunk chunk) throws IOException {
+  @Override
+  public synchronized boolean next(Chunk chunk) throws IOException {
     int filled = 0;
     int cut = 0;
     while (!ended && cut == 0) {

@@ -1,5 +1,7 @@
 package dev.loopgen.core.internal.ledger.verify;
 
+import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.core.internal.concurrent.WorkerGroup;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
@@ -15,6 +17,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * process, so nobody can construct other bytes with the same fingerprints.
  */
 public final class LedgerContent {
+
+  /** No bytes. */
+  public static final LedgerContent NONE = new LedgerContent(SipHash.random(), List.of());
+
+  /**
+   * A verified ledger.
+   *
+   * @param status the result of the verification
+   * @param content its bytes; complete if it {@linkplain ChainStatus#canGrow() can grow}
+   */
+  public record Verified(ChainStatus status, LedgerContent content) {}
 
   private final SipHash fingerprint;
   private final List<Piece> pieces;
@@ -43,6 +56,53 @@ public final class LedgerContent {
   public boolean isContentOf(LedgerBytes.Opener source) throws IOException {
     try (LedgerBytes bytes = source.open()) {
       return bytes.size() == size && hasAllPieces(bytes);
+    }
+  }
+
+  /**
+   * Passes the entries of these bytes to a visitor, without verifying them again, and closes the
+   * ledger. Bytes after them are ignored.
+   *
+   * @throws LedgerException if the ledger no longer begins with these bytes; everything passed on
+   *     before is from these bytes
+   * @throws IOException if it cannot be read
+   */
+  public void read(LedgerBytes.Opener source, EntryVisitor visitor) throws IOException {
+    try (LedgerBytes bytes = source.open()) {
+      visitor.restart();
+      LedgerScan.run(
+          new PieceReader(bytes),
+          LedgerScan.Parallelism.of(size),
+          () -> ChunkScanner.ofClaims(visitor.worker()),
+          (chunk, lines) -> true);
+    }
+  }
+
+  /** Reads the pieces as chunks. */
+  private final class PieceReader implements ChunkSource {
+
+    private final LedgerBytes bytes;
+    private int next;
+
+    PieceReader(LedgerBytes bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public synchronized boolean next(Chunk chunk) throws IOException {
+      if (next == pieces.size()) {
+        return false;
+      }
+      Piece piece = pieces.get(next);
+      if (chunk.capacity() < piece.length()) {
+        chunk.grow(piece.length());
+      }
+      if (!has(bytes, piece, chunk.text())) {
+        throw new LedgerException(
+            "The ledger changed while it was being read. Try again when nothing writes to it.");
+      }
+      chunk.begin(next++, piece.position(), piece.length(), piece.length());
+      return true;
     }
   }
 

@@ -35,7 +35,7 @@ public final class LedgerScan {
     }
   }
 
-  private final ChunkReader reader;
+  private final ChunkSource reader;
   private final Supplier<ChunkScanner> scanners;
   private final ChunkCheck check;
   private final int chunkSize;
@@ -49,8 +49,8 @@ public final class LedgerScan {
   private boolean over;
 
   private LedgerScan(
-      LedgerBytes bytes, Parallelism share, Supplier<ChunkScanner> scanners, ChunkCheck check) {
-    this.reader = new ChunkReader(bytes, share.chunk);
+      ChunkSource reader, Parallelism share, Supplier<ChunkScanner> scanners, ChunkCheck check) {
+    this.reader = reader;
     this.scanners = scanners;
     this.check = check;
     this.chunkSize = share.chunk;
@@ -67,7 +67,16 @@ public final class LedgerScan {
   static void run(
       LedgerBytes bytes, Parallelism share, Supplier<ChunkScanner> scanners, ChunkCheck check)
       throws IOException {
-    LedgerScan scan = new LedgerScan(bytes, share, scanners, check);
+    run(new ChunkReader(bytes, share.chunk), share, scanners, check);
+  }
+
+  /**
+   * Scans the chunks of a source like {@link #run(LedgerBytes, Parallelism, Supplier, ChunkCheck)}.
+   */
+  static void run(
+      ChunkSource source, Parallelism share, Supplier<ChunkScanner> scanners, ChunkCheck check)
+      throws IOException {
+    LedgerScan scan = new LedgerScan(source, share, scanners, check);
     if (share.threads == 1) {
       scan.work();
     } else {

@@ -2,8 +2,6 @@ package dev.loopgen.core.internal.ledger.verify;
 
 import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.EntryGraph;
-import dev.loopgen.core.internal.ledger.verify.template.SipHash;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,30 +9,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects, during a check, the fingerprint of each chunk and the hash of each entry, with its
- * parents if they differ from the previous entry. The graph is built on demand.
+ * Collects, during a check, the hash of each entry, with its parents if they differ from the
+ * previous entry. The graph is built on demand.
  */
 final class LedgerSurveyCollector {
 
   private static final int LENGTH = Sha256.LENGTH;
 
-  private final SipHash fingerprint = SipHash.random();
-  private final List<LedgerContent.Piece> pieces = new ArrayList<>();
   private final Map<Integer, List<Sha256>> parents = new HashMap<>();
   private final byte[] last = new byte[LENGTH];
   private byte[] hashes = new byte[128 * LENGTH];
   private int count;
   private @Nullable EntryGraph graph;
 
-  /** Returns the function that fingerprints each chunk. */
-  SipHash fingerprint() {
-    return fingerprint;
-  }
-
-  /** Wraps a check so that its chunks are collected. */
+  /** Wraps a check so that its entries are collected. */
   ChunkCheck over(ChunkCheck check) {
     return (chunk, lines) -> {
-      pieces.add(new LedgerContent.Piece(chunk.position(), chunk.limit(), chunk.fingerprint()));
       ChunkEntries entries = chunk.entries();
       for (int entry = 0; entry < entries.countBeforeDefect(); entry++) {
         add(entries, entry);
@@ -74,9 +64,5 @@ final class LedgerSurveyCollector {
       before = List.of(hash);
     }
     return builder.build();
-  }
-
-  LedgerContent content() {
-    return new LedgerContent(fingerprint, pieces);
   }
 }

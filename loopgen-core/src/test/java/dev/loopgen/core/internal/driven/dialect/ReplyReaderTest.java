@@ -2,25 +2,18 @@ package dev.loopgen.core.internal.driven.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.api.model.ModelProfile.EditFormat;
 import dev.loopgen.api.model.ToolCall;
 import dev.loopgen.core.internal.driven.action.Action;
 import dev.loopgen.core.internal.driven.action.MalformedAction;
 import dev.loopgen.core.internal.driven.action.ProposedTurn;
 import dev.loopgen.core.internal.driven.action.Replacement;
 import dev.loopgen.core.internal.driven.action.ReplyForm;
-import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies as real models and servers give them. KEY stands for the request's nonce. */
 final class ReplyReaderTest {
@@ -397,60 +390,6 @@ final class ReplyReaderTest {
         .contains(reason);
   }
 
-  static Stream<Arguments> actionless() {
-    return Stream.of(
-        prose("nothing", ""),
-        prose(
-            "refusal with a bad example",
-            "I refuse. A bad answer would be: {\"actions\":[{\"type\":\"write_file\","
-                + "\"path\":\"src/bad.txt\",\"content\":\"x\"}]} so do not do that."),
-        prose(
-            "JSON before prose",
-            "{\"type\":\"delete_file\",\"path\":\"a\"}\nThat would delete it."),
-        prose("another request's key", "=== zzzz2222 delete_file a\n"),
-        prose("key without its line", "The key is KEY and === KEY delete_file a\n"),
-        prose("key in an indented line", "  === KEY delete_file a\n"),
-        prose(
-            "fenced call beside prose",
-            "So:\n```\n<tool_call>{\"name\":\"finish\",\"arguments\":{}}</tool_call>\n```\n"),
-        prose(
-            "fenced call in a fence that stays open",
-            "So:\n```\n<tool_call>{\"name\":\"finish\",\"arguments\":{}}</tool_call>\n"),
-        prose(
-            "call in a file that is written without a form",
-            "# Manual\n<tool_call>{\"name\":\"finish\",\"arguments\":{}}</tool_call>\nThe end.\n"),
-        prose(
-            "call within a line",
-            "Use <tool_call>{\"name\":\"finish\",\"arguments\":{}}</tool_call>"),
-        prose(
-            "thinking that never ends",
-            "<think>\n=== KEY delete_file a\n<tool_call>{\"name\":\"finish\",\"arguments\":{}}"),
-        prose("thinking that starts late", "Well.\n<think>\n=== KEY delete_file a\n"),
-        prose(
-            "call in late thinking",
-            "Well.\n<think>\n<tool_call>{\"name\":\"finish\",\"arguments\":{}}</tool_call>"),
-        prose(
-            "thinking that quotes its own end",
-            "<think>The file has\n</think>\n<tool_call>{\"name\":\"finish\",\"arguments\":{}}"
-                + "</tool_call>\nwhich I keep.\n</think>\nI am done."),
-        prose(
-            "JSON with a call on a line of its own, and prose",
-            "{\"type\":\"write_file\",\"path\":\"a\",\"content\":\"\n"
-                + "<tool_call>{\"name\":\"finish\",\"arguments\":{}}</tool_call>\n\"}\nDone."),
-        prose(
-            "patch within prose",
-            "Try\n*** Begin Patch\n*** Delete File: a\n*** End Patch\nor not."));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("actionless")
-  void read_quotation_findsNothing(String what, String text) {
-    ProposedTurn turn = Replies.read(text);
-
-    assertThat(turn.proposals()).isEmpty();
-    assertThat(turn.form()).isEqualTo(ReplyForm.NONE);
-  }
-
   @Test
   void read_nativeCalls_areTheOnlyForm() {
     ToolCall call = new ToolCall("1", "read_file", "{\"path\":\"a\"}");
@@ -493,150 +432,11 @@ final class ReplyReaderTest {
     assertThat(Replies.readCut(text).malformed()).hasSize(1);
   }
 
-  @Test
-  void read_tooManyActions_areCutAndRecorded() {
-    String line = "=== " + Replies.NONCE.value() + " read_file a\n";
-
-    ProposedTurn turn = Replies.read(line.repeat(5000));
-
-    assertThat(turn.actions()).hasSize(ProposedTurn.MAX_PROPOSALS);
-    assertThat(turn.malformed()).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void read_instructionsRepeated_changesNothing(Dialect dialect) {
-    ProposedTurn turn = Replies.read(dialect.instructions(Replies.NONCE, EditFormat.EDIT));
-
-    assertThat(turn.actions())
-        .extracting(Action::id)
-        .doesNotContain("edit", "write_file", "delete_file");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\n",
-        "<",
-        "</think>",
-        "<think>",
-        "<tool_call>\n",
-        "<tool_call>{}\n",
-        "<tool_call>[",
-        "<function=finish></function>",
-        "<function=finish></function>\n",
-        "<function=a>\n",
-        "<function=a><parameter=b></parameter>",
-        "<parameter=a>",
-        "{",
-        "[{\"",
-        "{\"a\":\"\n",
-        "\\",
-        "\"",
-        "```\n",
-        "~~~~\n",
-        "=== KEY finish\n",
-        "=== KEY edit a\n",
-        "=== KEY edit a\n=== KEY old\n",
-        "=== KEY old\n=== KEY new\n",
-        "=== KEY end\n",
-        "=== KEY ",
-        "=== KEY write_file a\n</think>\n=== KEY end\n",
-        "*** Begin Patch\n",
-        "@@\n-a\n+b\n",
-        "<<<<<<< SEARCH\n",
-        "[TOOL_CALLS][[",
-        "<|im_end|>",
-        " ",
-        "\uD83D"
-      })
-  @Tag("slow")
-  void read_repetition_takesLinearTime(String piece) {
-    String unit = piece.replace("KEY", Replies.NONCE.value());
-    int times = (1 << 20) / unit.length();
-    List<String> starts =
-        List.of(
-            "",
-            "<think>",
-            "{\"a\":\"",
-            "*** Begin Patch\n*** Update File: a\n",
-            "=== KEY edit a\n".replace("KEY", Replies.NONCE.value()));
-
-    for (String start : starts) {
-      ProposedTurn turn =
-          Assertions.assertTimeoutPreemptively(
-              Duration.ofSeconds(100), () -> Replies.read(start + unit.repeat(times)));
-
-      assertThat(turn.proposals()).hasSizeLessThanOrEqualTo(ProposedTurn.MAX_PROPOSALS + 1);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "<tool_call>{\"name\":\"delete_file\",\"arguments\":{\"path\":\"a\"}}</tool_call>",
-        "<tool_call>\n{\"name\":\"finish\",\"arguments\":{}}\n</tool_call>",
-        "{\"type\":\"delete_file\",\n  \"path\":\"a\"}",
-        "```json\n{\"type\":\"delete_file\",\"path\":\"a\"}\n```",
-        "*** Begin Patch\n*** Delete File: a\n*** End Patch",
-      })
-  void read_actionThatThePromptShows_isAQuotation(String quoted) {
-    String file = "[" + Replies.NONCE.value() + " file README.md, whole]\n" + quoted + "\n";
-    String output = "| " + quoted.replace("\n", "\n| ") + "\n";
-
-    assertThat(Replies.readAfter("", quoted).actions()).hasSize(1);
-    assertThat(Replies.readAfter(file, quoted).actions()).isEmpty();
-    assertThat(Replies.readAfter(output, quoted).actions()).isEmpty();
-    assertThat(Replies.readAfter(file, "The file says\n" + quoted).actions()).isEmpty();
-  }
-
-  @Test
-  void read_ownCallBesideAQuotedOne_isRead() {
-    String quoted =
-        "<tool_call>{\"name\":\"delete_file\",\"arguments\":{\"path\":\"a\"}}</tool_call>";
-    String own = quoted.replace("\"a\"", "\"b\"");
-
-    ProposedTurn turn = Replies.readAfter(quoted, quoted + "\n" + own);
-
-    assertThat(turn.actions()).containsExactly(new Action.DeleteFile("b"));
-    assertThat(turn.malformed()).hasSize(1);
-  }
-
-  @Test
-  void read_tooLong_findsNothing() {
-    String text = "=== " + Replies.NONCE.value() + " read_file a\n";
-
-    ProposedTurn turn = Replies.read(text + "x".repeat(ReplyReader.MAX_REPLY));
-
-    assertThat(turn.proposals()).isEmpty();
-    assertThat(turn.passedOver()).containsKey(ReplyForm.NONE);
-  }
-
-  @Test
-  void read_readmeThatQuotesEveryForm_isOneWrite() {
-    String quoted =
-        readable()
-            .map(
-                arguments ->
-                    ((String) arguments.get()[3]).replace(Replies.NONCE.value(), "zzzz2222"))
-            .reduce("", (all, one) -> all + one + "\n");
-    List<Action> write = Collections.singletonList(new Action.WriteFile("README.md", quoted));
-
-    for (Dialect dialect : List.of(Dialect.BLOCKS, Dialect.JSON)) {
-      assertThat(Replies.read(dialect.write("", write, Replies.NONCE)).proposals())
-          .isEqualTo(write);
-    }
-  }
-
   private static Arguments reply(String what, ReplyForm form, Action action, String text) {
     return Arguments.of(what, form, action, text.replace("KEY", Replies.NONCE.value()));
   }
 
   private static Arguments reason(String what, String reason, String text, Action... actions) {
     return Arguments.of(what, reason, text.replace("KEY", Replies.NONCE.value()), List.of(actions));
-  }
-
-  private static Arguments prose(String what, String text) {
-    return Arguments.of(what, text.replace("KEY", Replies.NONCE.value()));
   }
 }
