@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ final class LauncherTest {
   void startsAtOnce_saveOnce() throws Exception {
     Path go = directory.resolve("go");
     saving("while [ ! -e '" + go + "' ]; do :; done; echo archive > \"$2\"");
-    Process first = process().start();
+    Process first = process("--version").start();
     while (locks().isEmpty()) {
       assertThat(first.isAlive()).isTrue();
     }
@@ -227,6 +228,29 @@ final class LauncherTest {
     assertRefused();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    ".git/index, 1, run, true",
+    ".git/index, 3000000, run, false",
+    ".git/index, 3000000, run --hashing STAT, true",
+    ".git/index, 3000000, run --hashing=stat, true",
+    ".loopgen/audit.jsonl, 3000000, run, true",
+    ".loopgen/audit.jsonl, 70000000, run --hashing STAT, false",
+    ".loopgen/audit.jsonl, 70000000, audit check, false",
+    ".loopgen/audit.jsonl, 1, audit verify, false",
+    ".loopgen/audit.jsonl, 70000000, doctor, true"
+  })
+  void compiler_isTheQuickOneUnlessMuchIsHashed(
+      String name, int size, String command, boolean quick) throws Exception {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(size);
+    }
+
+    assertThat(start(command.split(" ", -1)).contains("-XX:TieredStopAtLevel=1")).isEqualTo(quick);
+  }
+
   private void assertRefused() throws Exception {
     assertThat(start())
         .anyMatch(argument -> argument.startsWith(MISSING + "somebody else could write "))
@@ -244,14 +268,17 @@ final class LauncherTest {
   }
 
   private List<String> start() throws Exception {
-    return arguments(process().start());
+    return start("--version");
   }
 
-  private ProcessBuilder process() {
-    ProcessBuilder process =
-        new ProcessBuilder(place.resolve("loopgen").toString(), "--version")
-            .directory(directory.toFile())
-            .redirectErrorStream(true);
+  private List<String> start(String... given) throws Exception {
+    return arguments(process(given).start());
+  }
+
+  private ProcessBuilder process(String... given) {
+    ProcessBuilder process = new ProcessBuilder(place.resolve("loopgen").toString());
+    process.command().addAll(List.of(given));
+    process.directory(directory.toFile()).redirectErrorStream(true);
     process.environment().clear();
     process.environment().putAll(environment);
     return process;
