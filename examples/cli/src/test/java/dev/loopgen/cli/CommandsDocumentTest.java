@@ -13,59 +13,96 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Holds {@code docs/commands.md} to the commands and options that there are. */
+/** Holds the pages about the command line to the commands and options that there are. */
 final class CommandsDocumentTest {
 
-  private static final Path DOCUMENT = Path.of("..", "..", "docs", "commands.md");
-  private static final Pattern OPTION = Pattern.compile("`(--?[a-zA-Z-]+)[^`]*`");
+  private static final Path DOCS = Path.of("..", "..", "docs");
+  private static final Path FOUND = Path.of("target");
+  private static final List<String> GUIDES =
+      List.of("commands.md", "commands-audit.md", "commands-policy.md");
+  private static final Pattern OPTION = Pattern.compile("`(--[a-z][a-z-]+)");
 
-  static Stream<CommandSpec> commands() {
-    return below(Main.commandLine().getCommandSpec());
-  }
+  /** A generated page, and the commands that stand on it. */
+  enum Page {
+    RUN(
+        "options-run.md",
+        "Options: runs, models and hooks",
+        "run",
+        "resume",
+        "undo",
+        "hook",
+        "model"),
+    AUDIT("options-audit.md", "Options: ledgers and gates", "audit", "attest", "ledger"),
+    REST("options-rest.md", "Options: policies, keys and projects");
 
-  private static Stream<CommandSpec> below(CommandSpec command) {
-    return Stream.concat(
-        command.subcommands().values().stream()
-            .map(CommandLine::getCommandSpec)
-            .flatMap(CommandsDocumentTest::below),
-        command.subcommands().isEmpty() ? Stream.of(command) : Stream.empty());
+    private final String file;
+    private final String title;
+    private final Set<String> groups;
+
+    Page(String file, String title, String... groups) {
+      this.file = file;
+      this.title = title;
+      this.groups = Set.of(groups);
+    }
+
+    private boolean has(CommandSpec command) {
+      String group = command.qualifiedName().split(" ")[1];
+      return this == REST
+          ? Stream.of(values()).noneMatch(page -> page.groups.contains(group))
+          : groups.contains(group);
+    }
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
-  void section_listsExactlyTheOptionsOfItsCommand(CommandSpec command) throws IOException {
-    Set<String> options =
-        command.options().stream()
-            .flatMap(option -> Stream.of(option.names()))
-            .collect(Collectors.toCollection(TreeSet::new));
+  @EnumSource
+  void options_areThoseOfTheCommands(Page page) throws IOException {
+    String generated =
+        CommandReference.page(page.title, CommandReference.commands().filter(page::has).toList());
+    Files.createDirectories(FOUND);
+    Files.writeString(FOUND.resolve(page.file), generated);
 
-    Set<String> documented = new TreeSet<>(documented("## `" + command.qualifiedName() + "`"));
-    documented.addAll(documented("# The `loopgen` command"));
-
-    assertThat(documented).isEqualTo(options);
+    assertThat(DOCS.resolve(page.file))
+        .as(
+            "docs/%s is generated. If the commands changed on purpose, copy"
+                + " examples/cli/target/%s there.",
+            page.file, page.file)
+        .hasContent(generated);
   }
 
   @Test
-  void sections_areExactlyTheCommands() throws IOException {
-    assertThat(Files.readAllLines(DOCUMENT).stream().filter(line -> line.startsWith("## ")))
-        .containsExactlyInAnyOrderElementsOf(
-            commands().map(command -> "## `" + command.qualifiedName() + "`").toList());
+  void guides_nameEveryCommand() throws IOException {
+    String guides = guides();
+
+    assertThat(CommandReference.commands().map(CommandSpec::qualifiedName))
+        .allSatisfy(
+            command ->
+                assertThat(guides)
+                    .containsPattern(
+                        Pattern.quote(command.substring("loopgen ".length())) + "\\b"));
   }
 
-  /** The options in the first cells of the tables of a section. */
-  private static List<String> documented(String heading) throws IOException {
-    return Files.readAllLines(DOCUMENT).stream()
-        .dropWhile(line -> !line.equals(heading))
-        .skip(1)
-        .takeWhile(line -> !line.startsWith("#"))
-        .filter(line -> line.startsWith("| `-"))
-        .map(line -> line.substring(0, line.indexOf(" | ")))
-        .flatMap(cell -> OPTION.matcher(cell).results())
-        .map(found -> found.group(1))
-        .toList();
+  @Test
+  void guides_nameOnlyOptionsThatThereAre() throws IOException {
+    Set<String> options =
+        CommandReference.commands()
+            .flatMap(command -> command.options().stream())
+            .flatMap(option -> Stream.of(option.names()))
+            .collect(Collectors.toSet());
+
+    Set<String> named = new TreeSet<>();
+    OPTION.matcher(guides()).results().forEach(found -> named.add(found.group(1)));
+
+    assertThat(named).isNotEmpty().isSubsetOf(options);
+  }
+
+  private static String guides() throws IOException {
+    StringBuilder guides = new StringBuilder();
+    for (String guide : GUIDES) {
+      guides.append(Files.readString(DOCS.resolve(guide)));
+    }
+    return guides.toString();
   }
 }

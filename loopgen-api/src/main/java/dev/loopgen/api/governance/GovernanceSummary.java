@@ -43,6 +43,29 @@ public record GovernanceSummary(RunFigures runs, RunFigures untrusted, List<Sour
   }
 
   /**
+   * Encodes this summary, to be merged elsewhere: as canonical JSON with the version of the format
+   * and a SHA-256 of the content. Equal summaries have equal encodings.
+   *
+   * <p>The SHA-256 finds damage, not forgery: whoever can change the bytes can change it too.
+   *
+   * @return the bytes, for {@link #decode}
+   */
+  public byte[] encode() {
+    return SummaryCodec.encode(this);
+  }
+
+  /**
+   * Decodes a summary.
+   *
+   * @param encoded bytes that {@link #encode} returned
+   * @return the same summary
+   * @throws IllegalArgumentException if the bytes are anything else, or of another version
+   */
+  public static GovernanceSummary decode(byte[] encoded) {
+    return SummaryCodec.decode(encoded);
+  }
+
+  /**
    * Tells whether at least one ledger was given and all are intact.
    *
    * @return false if none was given

@@ -45,18 +45,36 @@ public final class EntryGraph {
     firstParents = new int[entries.size()];
     boolean oneLine = true;
     for (int entry = 0; entry < firstParents.length; entry++) {
-      List<Sha256> named = builder.parents(entry);
-      int[] present =
-          named.stream().mapToInt(entries::find).filter(parent -> parent != NONE).toArray();
-      withoutParent.set(entry, present.length < named.size());
-      firstParents[entry] = present.length == 0 ? NONE : present[0];
-      if (present.length > 1) {
-        otherParents.put(entry, Arrays.copyOfRange(present, 1, present.length));
-      }
-      oneLine &= named.size() <= 1 && IntStream.of(present).noneMatch(withChild::get);
-      IntStream.of(present).forEach(withChild::set);
+      oneLine &= builder.isJoin(entry) ? addJoin(entry, builder) : addChild(entry, builder);
     }
     linear = oneLine && IntStream.of(firstParents).filter(parent -> parent == NONE).count() <= 1;
+  }
+
+  /** Links an entry with one parent at most; returns whether that has no other child. */
+  private boolean addChild(int entry, Builder builder) {
+    int parent = builder.firstParent(entry);
+    firstParents[entry] = parent;
+    if (parent == NONE) {
+      withoutParent.set(entry, builder.withParent.get(entry));
+      return true;
+    }
+    boolean first = !withChild.get(parent);
+    withChild.set(parent);
+    return first;
+  }
+
+  /** Links an entry with several parents; returns false. */
+  private boolean addJoin(int entry, Builder builder) {
+    List<Sha256> named = builder.parents(entry);
+    int[] present =
+        named.stream().mapToInt(entries::find).filter(parent -> parent != NONE).toArray();
+    withoutParent.set(entry, present.length < named.size());
+    firstParents[entry] = present.length == 0 ? NONE : present[0];
+    if (present.length > 1) {
+      otherParents.put(entry, Arrays.copyOfRange(present, 1, present.length));
+    }
+    IntStream.of(present).forEach(withChild::set);
+    return false;
   }
 
   /**
@@ -119,6 +137,15 @@ public final class EntryGraph {
         otherParents.put(entry, List.copyOf(named.subList(1, named.size())));
       }
       return true;
+    }
+
+    private boolean isJoin(int entry) {
+      return otherParents.containsKey(entry);
+    }
+
+    /** Returns the number of the first parent, or {@link #NONE} if there is none. */
+    private int firstParent(int entry) {
+      return withParent.get(entry) ? entries.find(firstParents, entry * Sha256.LENGTH) : NONE;
     }
 
     private List<Sha256> parents(int entry) {
@@ -418,6 +445,10 @@ public final class EntryGraph {
       return new int[] {entry};
     }
     List<Integer> fresh = collect(others, seen);
+    if (fresh.size() == 1) {
+      seen.set(entry);
+      return new int[] {fresh.get(0), entry};
+    }
     Set<Integer> unordered = new HashSet<>(fresh);
     IntStream.Builder order = IntStream.builder();
     Map<Integer, List<Integer>> children = new HashMap<>();

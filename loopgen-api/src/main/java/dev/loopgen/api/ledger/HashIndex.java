@@ -35,8 +35,12 @@ final class HashIndex {
 
   /** Returns the number of a hash, or {@link #ABSENT}. */
   int find(Sha256 hash) {
-    byte[] bytes = hash.bytes();
-    return slots[slot(bytes, 0)];
+    return find(hash.bytes(), 0);
+  }
+
+  /** Returns the number of a hash within an array, or {@link #ABSENT}. */
+  int find(byte[] source, int from) {
+    return slots[slot(source, from)];
   }
 
   /** Adds a hash; returns whether it is new. */

@@ -43,6 +43,27 @@ final class GovernanceSummaryPropertyTest {
     assertThat(GovernanceSummary.EMPTY.merge(summary)).isEqualTo(summary);
   }
 
+  @Property(tries = 40)
+  void decode_encodedParts_mergeToTheSame(
+      @ForAll @Size(max = 12) List<@IntRange(min = 0, max = 5000) Integer> seeds,
+      @ForAll @IntRange(min = 0, max = 12) int split) {
+    List<GovernanceSummary> parts = seeds.stream().map(SampleSummaries::of).toList();
+    int cut = Math.min(split, parts.size());
+    GovernanceSummary one = sum(parts.subList(0, cut));
+    GovernanceSummary other = sum(parts.subList(cut, parts.size()));
+
+    GovernanceSummary decoded = GovernanceSummary.decode(one.merge(other).encode());
+
+    assertThat(decoded).isEqualTo(sum(parts));
+    assertThat(
+            GovernanceSummary.decode(one.encode()).merge(GovernanceSummary.decode(other.encode())))
+        .isEqualTo(decoded);
+  }
+
+  private static GovernanceSummary sum(List<GovernanceSummary> parts) {
+    return parts.stream().reduce(GovernanceSummary.EMPTY, GovernanceSummary::merge);
+  }
+
   @Property(tries = 50)
   void total_isTheSumOfEachOfItsGroups(
       @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 5000) Integer> seeds) {

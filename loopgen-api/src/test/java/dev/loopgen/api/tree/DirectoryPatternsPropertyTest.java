@@ -68,8 +68,7 @@ final class DirectoryPatternsPropertyTest {
         .ofMinSize(1)
         .ofMaxSize(4)
         .flatMap(
-            segments ->
-                Arbitraries.of("", "/").map(start -> start + String.join("/", segments)))
+            segments -> Arbitraries.of("", "/").map(start -> start + String.join("/", segments)))
         .map(DirectoryPatternsPropertyTest::parse)
         .filter(Optional::isPresent)
         .map(Optional::get)
@@ -84,8 +83,7 @@ final class DirectoryPatternsPropertyTest {
             Tuple.of(
                 4,
                 Arbitraries.strings().withChars("aB.\u00e9\u03a3").ofMinLength(1).ofMaxLength(3)),
-            Tuple.of(
-                1, Arbitraries.of(".git", ".GIT", ".g\u0131t", "hooks", "config", "p", "q")));
+            Tuple.of(1, Arbitraries.of(".git", ".GIT", ".g\u0131t", "hooks", "config", "p", "q")));
     return name.list()
         .ofMinSize(1)
         .ofMaxSize(5)

@@ -42,8 +42,10 @@ final class BenchmarkComparison {
     snapshots.put("gitStatus", "gitStatus");
     snapshots.put("stat", "gitStatus");
     snapshots.put("statAnyDepth", "gitStatus");
+    snapshots.put("statDefaults", "gitStatus");
     snapshots.put("gitHashObject", "gitHashObject");
     snapshots.put("content", "gitHashObject");
+    snapshots.put("contentDefaults", "gitHashObject");
     new BenchmarkComparison(SnapshotBenchmark.class, snapshots).run(WARM_UP, out);
     runs(out);
   }

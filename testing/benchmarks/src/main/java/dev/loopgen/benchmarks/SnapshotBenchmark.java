@@ -40,6 +40,8 @@ public class SnapshotBenchmark {
   private SnapshotRequest stat;
   private SnapshotRequest content;
   private SnapshotRequest anyDepth;
+  private SnapshotRequest statDefaults;
+  private SnapshotRequest contentDefaults;
   private JGitChangeDetector detector;
   private List<byte[]> judged = List.of();
 
@@ -59,6 +61,9 @@ public class SnapshotBenchmark {
     content = new SnapshotRequest(base, anchored, HashingMode.CONTENT);
     anyDepth =
         new SnapshotRequest(base, patterns(SampleRepository.ANY_DEPTH_PATTERNS), HashingMode.STAT);
+    PathPatterns defaults = patterns(SampleRepository.NPM_PATTERNS);
+    statDefaults = new SnapshotRequest(base, defaults, HashingMode.STAT);
+    contentDefaults = new SnapshotRequest(base, defaults, HashingMode.CONTENT);
     judged = new ArrayList<>();
     for (RepoPath path : detector.snapshot(stat).entries().keySet()) {
       judged.add(path.bytes());
@@ -80,6 +85,18 @@ public class SnapshotBenchmark {
   @Benchmark
   public TreeSnapshot statAnyDepth() throws InterruptedException {
     return detector.snapshot(anyDepth);
+  }
+
+  /** The same with the patterns that npm loopgen sets. */
+  @Benchmark
+  public TreeSnapshot statDefaults() throws InterruptedException {
+    return detector.snapshot(statDefaults);
+  }
+
+  /** A snapshot with these patterns that reads every file. */
+  @Benchmark
+  public TreeSnapshot contentDefaults() throws InterruptedException {
+    return detector.snapshot(contentDefaults);
   }
 
   /** A snapshot that reads every file. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/commands.md says about git's merges, with git. */
+/** What docs/commands-policy.md says about git's merges, with git. */
 @DisabledOnOs(OS.WINDOWS)
 final class MergeDriverIT {
 

@@ -29,6 +29,31 @@ final class FingerprintList {
         });
   }
 
+  /** Returns the fingerprints of all lists. */
+  static long[] concatenate(List<FingerprintList> lists) {
+    long[] all = new long[lists.stream().mapToInt(FingerprintList::size).sum()];
+    int at = 0;
+    for (FingerprintList some : lists) {
+      at = some.copyTo(all, at);
+    }
+    return all;
+  }
+
+  /** Copies the fingerprints to an array; returns the index after them. */
+  private int copyTo(long[] target, int from) {
+    int at = from;
+    for (int i = 0; i < blocks.size(); i++) {
+      int length = i == blocks.size() - 1 ? inLast : BLOCK;
+      System.arraycopy(blocks.get(i), 0, target, at, length);
+      at += length;
+    }
+    return at;
+  }
+
+  private int size() {
+    return blocks.isEmpty() ? 0 : (blocks.size() - 1) * BLOCK + inLast;
+  }
+
   boolean anyMatch(LongPredicate condition) {
     for (int i = 0; i < blocks.size(); i++) {
       int length = i == blocks.size() - 1 ? inLast : BLOCK;

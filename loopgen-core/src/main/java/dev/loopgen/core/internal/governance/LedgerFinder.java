@@ -1,9 +1,12 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.ProjectLayout;
+import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.ledger.LedgerReader;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -32,6 +35,19 @@ final class LedgerFinder {
   /** Adds the ledger of a project, even if it does not exist. */
   void addProject(Path project, LedgerExpectation expectation) {
     addLedger(project.toString(), ProjectLayout.ledger(project), expectation);
+  }
+
+  /** Adds a ledger that is not a file, under a name. */
+  void addElsewhere(Path name, AuditLedger ledger, LedgerExpectation expectation) {
+    found.add(
+        new LedgerSource(
+            name.toString(),
+            name,
+            LedgerReader.of(ledger),
+            0,
+            null,
+            expectation,
+            LedgerSource.NONE));
   }
 
   /** Adds a ledger, or all ledgers below a directory. */
@@ -68,7 +84,13 @@ final class LedgerFinder {
   private void addProblem(Path path, ChainStatus problem) {
     found.add(
         new LedgerSource(
-            path.toString(), path, 0, problem, LedgerExpectation.NONE, LedgerSource.NONE));
+            path.toString(),
+            path,
+            JsonlAuditLedger.at(path),
+            0,
+            problem,
+            LedgerExpectation.NONE,
+            LedgerSource.NONE));
   }
 
   private void addLedger(String label, Path path, LedgerExpectation expectation) {
@@ -78,9 +100,13 @@ final class LedgerFinder {
       Object key = file.fileKey() == null ? path.toRealPath() : file.fileKey();
       Integer before = file.isRegularFile() ? byFile.putIfAbsent(key, found.size()) : null;
       int sameAs = before == null ? LedgerSource.NONE : before;
-      found.add(new LedgerSource(label, path, file.size(), null, expectation, sameAs));
+      found.add(
+          new LedgerSource(
+              label, path, JsonlAuditLedger.at(path), file.size(), null, expectation, sameAs));
     } catch (IOException leftToTheCheck) {
-      found.add(new LedgerSource(label, path, 0, null, expectation, LedgerSource.NONE));
+      found.add(
+          new LedgerSource(
+              label, path, JsonlAuditLedger.at(path), 0, null, expectation, LedgerSource.NONE));
     }
   }
 

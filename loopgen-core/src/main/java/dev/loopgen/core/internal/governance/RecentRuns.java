@@ -1,6 +1,9 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.digest.Sha256;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,6 +63,41 @@ final class RecentRuns {
 
   void addAll(RecentRuns other) {
     other.runs.forEach(this::add);
+  }
+
+  /** Creates a list for as many runs, with the latest of these and of others. */
+  RecentRuns and(RecentRuns others) {
+    RecentRuns all = new RecentRuns(most);
+    all.addAll(this);
+    all.addAll(others);
+    all.forgetTheRest();
+    return all;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    List<RunLocation> kept = list();
+    out.writeInt(most);
+    out.writeInt(kept.size());
+    for (RunLocation run : kept) {
+      out.writeLong(run.at.getEpochSecond());
+      out.writeInt(run.at.getNano());
+      out.write(run.hash.bytes());
+      out.writeInt(run.ledger);
+      out.writeLong(run.position);
+      out.writeInt(run.length);
+    }
+  }
+
+  static RecentRuns readFrom(DataInput in) throws IOException {
+    RecentRuns read = new RecentRuns(in.readInt());
+    byte[] hash = new byte[Sha256.LENGTH];
+    for (int left = in.readInt(); left > 0; left--) {
+      Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
+      in.readFully(hash);
+      read.runs.add(
+          new RunLocation(at, Sha256.of(hash), in.readInt(), in.readLong(), in.readInt()));
+    }
+    return read;
   }
 
   /** Returns the runs, the latest first. */

@@ -1,8 +1,12 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryFinder {
 
   private final RunFiguresBuilder found = new RunFiguresBuilder();
+  private final Map<String, FirstRun> starts = new HashMap<>();
   private final Map<String, LastRun> ends = new HashMap<>();
 
   /**
@@ -39,6 +44,16 @@ final class RetryFinder {
           : new LastRun(false, 0, run.passed);
     }
 
+    void writeTo(DataOutput out) throws IOException {
+      out.writeBoolean(hasTree);
+      out.writeLong(tree);
+      out.writeBoolean(passed);
+    }
+
+    static LastRun readFrom(DataInput in) throws IOException {
+      return new LastRun(in.readBoolean(), in.readLong(), in.readBoolean());
+    }
+
     boolean isRetriedBy(LastRun next) {
       return hasTree && next.hasTree && tree == next.tree && !passed && next.passed;
     }
@@ -50,8 +65,12 @@ final class RetryFinder {
     private LastRun end;
 
     Span(FirstRun start) {
+      this(start, start.end);
+    }
+
+    Span(FirstRun start, LastRun end) {
       this.start = start;
-      this.end = start.end;
+      this.end = end;
     }
   }
 
@@ -107,8 +126,66 @@ final class RetryFinder {
       found.addRetry(span.start);
     }
     if (before != null || ends.size() < ChunkRetries.MOST) {
+      starts.putIfAbsent(loop, span.start);
       ends.put(loop, span.end);
     }
+  }
+
+  /** Adds the runs of a later part of the ledger. */
+  synchronized void stitch(RetryFinder later) {
+    later.ends.forEach((loop, end) -> stitch(loop, new Span(later.start(loop), end)));
+  }
+
+  private FirstRun start(String loop) {
+    return Objects.requireNonNull(starts.get(loop));
+  }
+
+  /** Tells whether there may be loops that are not remembered. */
+  synchronized boolean isFull() {
+    return ends.size() == ChunkRetries.MOST;
+  }
+
+  /** Writes the first and the last run of each loop. */
+  synchronized void writeTo(DataOutput out) throws IOException {
+    out.writeInt(ends.size());
+    for (Map.Entry<String, LastRun> end : ends.entrySet()) {
+      FirstRun start = start(end.getKey());
+      writeText(start.loop, out);
+      writeText(start.actor, out);
+      writeText(start.mode, out);
+      writeText(start.day == null ? "" : start.day, out);
+      start.end.writeTo(out);
+      end.getValue().writeTo(out);
+    }
+  }
+
+  static RetryFinder readFrom(DataInput in) throws IOException {
+    RetryFinder read = new RetryFinder();
+    for (int left = in.readInt(); left > 0; left--) {
+      String loop = readText(in);
+      String actor = readText(in);
+      String mode = readText(in);
+      String day = readText(in);
+      LastRun first = LastRun.readFrom(in);
+      read.starts.put(
+          loop, new FirstRun(first, loop, actor, mode, day.isEmpty() ? null : day));
+      read.ends.put(loop, LastRun.readFrom(in));
+    }
+    return read;
+  }
+
+  /** Names may have lone surrogates, which no encoding of characters keeps. */
+  private static void writeText(String text, DataOutput out) throws IOException {
+    out.writeInt(text.length());
+    out.writeChars(text);
+  }
+
+  private static String readText(DataInput in) throws IOException {
+    char[] units = new char[in.readInt()];
+    for (int i = 0; i < units.length; i++) {
+      units[i] = in.readChar();
+    }
+    return new String(units);
   }
 
   /** Returns the retries that span two chunks. */

@@ -82,6 +82,11 @@ final class RunCollector implements EntryVisitor {
     return workers.stream().mapToLong(worker -> worker.leftOut).sum();
   }
 
+  /** Returns the first and the last run of each loop. */
+  synchronized RetryFinder retries() {
+    return retries;
+  }
+
   synchronized List<FingerprintList> hashes() {
     return workers.stream().map(worker -> worker.hashes).toList();
   }

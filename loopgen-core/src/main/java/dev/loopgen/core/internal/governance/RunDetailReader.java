@@ -1,18 +1,18 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.RunDetail;
 import dev.loopgen.api.governance.RunDetail.Command;
 import dev.loopgen.api.governance.RunDetail.Violation;
-import dev.loopgen.api.json.InvalidJsonException;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditEntry;
-import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
-import java.io.IOException;
+import dev.loopgen.core.internal.ledger.LedgerReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads the details of single runs. */
@@ -28,18 +28,19 @@ final class RunDetailReader {
   /**
    * Reads a run again.
    *
-   * @return the run, or empty if another entry is at its position because the file was replaced
+   * @return the run, or empty if another entry is at its position because the ledger was replaced
    */
   static Optional<RunDetail> read(
-      String label, JsonlAuditLedger ledger, RecentRuns.RunLocation where, Map<?, TrustTier> tiers)
-      throws IOException {
-    byte[] line = ledger.read(where.position(), where.length());
+      String label,
+      Function<LedgerReader.Place, AuditEntry> ledger,
+      RecentRuns.RunLocation where,
+      Map<?, TrustTier> tiers) {
     try {
-      AuditEntry entry = EntryRunReader.entry(line);
+      AuditEntry entry = ledger.apply(new LedgerReader.Place(where.position(), where.length()));
       return entry.computedHash().equals(where.hash().hex())
           ? Optional.of(detail(label, entry, where, tiers))
           : Optional.empty();
-    } catch (InvalidJsonException replaced) {
+    } catch (LedgerException replacedOrGone) {
       return Optional.empty();
     }
   }

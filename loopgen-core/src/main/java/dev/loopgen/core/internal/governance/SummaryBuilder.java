@@ -8,15 +8,12 @@ import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Combines the figures of ledgers, in the order in which they were named. */
@@ -135,41 +132,34 @@ final class SummaryBuilder {
       RunFigures runs,
       long duplicates,
       @Nullable String sameAs) {
-    RunTally tally = runs.total();
-    SortedMap<TrustTier, Long> byTier = runs.byTier();
-    return new SourceSummary(
-        found.label(),
-        found.path().toString(),
-        status,
-        found.bytes(),
-        entries,
-        tally,
-        byTier,
-        runs.first(),
-        runs.last(),
-        duplicates,
-        sameAs);
+    String path = found.path().toString();
+    return new GivenLedger(0, found.label(), path, found.bytes(), null, sameAs)
+        .summary(status, entries, runs, duplicates);
   }
 
   GovernanceSummary summary() {
     Map<RecentRuns.RunLocation, Optional<RunDetail>> read = new HashMap<>();
-    RunFigures details =
-        new RunFigures(
-            RunTally.NONE,
-            RunFigures.NONE.byDay(),
-            RunFigures.NONE.byLoop(),
-            RunFigures.NONE.byActor(),
-            RunFigures.NONE.byMode(),
-            RunFigures.NONE.byTier(),
-            RunFigures.NONE.commands(),
-            RunFigures.NONE.patterns(),
-            RunFigures.NONE.tests(),
-            0,
-            null,
-            null,
-            details(latest, read),
-            details(failures, read));
+    RunFigures details = details(details(latest, read), details(failures, read));
     return new GovernanceSummary(trusted.merge(details), untrusted, sources);
+  }
+
+  /** Returns figures that have nothing but details. */
+  static RunFigures details(List<RunDetail> latest, List<RunDetail> failures) {
+    return new RunFigures(
+        RunTally.NONE,
+        RunFigures.NONE.byDay(),
+        RunFigures.NONE.byLoop(),
+        RunFigures.NONE.byActor(),
+        RunFigures.NONE.byMode(),
+        RunFigures.NONE.byTier(),
+        RunFigures.NONE.commands(),
+        RunFigures.NONE.patterns(),
+        RunFigures.NONE.tests(),
+        0,
+        null,
+        null,
+        latest,
+        failures);
   }
 
   private List<RunDetail> details(
@@ -181,14 +171,10 @@ final class SummaryBuilder {
 
   private Optional<RunDetail> detail(RecentRuns.RunLocation where) {
     LedgerSource found = ledgers.get(where.ledger());
-    try {
-      return RunDetailReader.read(
-          found.label(),
-          JsonlAuditLedger.at(found.path()),
-          where,
-          Objects.requireNonNull(tiers.get(where.ledger())));
-    } catch (IOException replacedOrGone) {
-      return Optional.empty();
-    }
+    return RunDetailReader.read(
+        found.label(),
+        found.ledger()::at,
+        where,
+        Objects.requireNonNull(tiers.get(where.ledger())));
   }
 }

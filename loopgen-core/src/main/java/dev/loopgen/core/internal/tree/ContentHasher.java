@@ -29,6 +29,7 @@ final class ContentHasher {
   /** The id of the empty blob. */
   static final GitId EMPTY_BLOB = GitId.of("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
 
+  private static final byte[] BLOB = {'b', 'l', 'o', 'b', ' '};
   private static final int ATTEMPTS = 3;
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -36,6 +37,7 @@ final class ContentHasher {
   private final MessageDigest sha1 = MessageDigests.sha1();
   private final MessageDigest sha256 = MessageDigests.sha256();
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+  private final byte[] header = new byte[32];
 
   /** The size of the last file if the buffer holds all of it, else -1. */
   private int kept = -1;
@@ -84,8 +86,16 @@ final class ContentHasher {
         "The file " + path + " keeps changing while it is read. Stop the program that writes it.");
   }
 
+  /** Begins a blob: the word, the size in digits and a NUL. */
   private void header(long size) {
-    sha1.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+    int at = header.length - 1;
+    header[at] = 0;
+    for (long left = size; left > 0 || at == header.length - 1; left /= 10) {
+      header[--at] = (byte) ('0' + left % 10);
+    }
+    at -= BLOB.length;
+    System.arraycopy(BLOB, 0, header, at, BLOB.length);
+    sha1.update(header, at, header.length - at);
   }
 
   /**

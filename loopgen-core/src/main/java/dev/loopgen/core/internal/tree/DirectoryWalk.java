@@ -126,7 +126,7 @@ final class DirectoryWalk extends RecursiveAction {
 
   private List<DirectoryChild> children() throws IOException {
     if (state != State.JUDGED && tracked.isEmpty() && !mayHoldOutputs() && walker.unix()) {
-      GuardedDirectory.Listing listing = walker.guarded().list(directory, stat, patterns);
+      GuardedDirectory.Listing listing = walker.guarded().list(directory, patterns);
       if (listing != null) {
         names = listing.names();
         return listing.children();
@@ -236,9 +236,7 @@ final class DirectoryWalk extends RecursiveAction {
     if (!Files.exists(dotGit, LinkOption.NOFOLLOW_LINKS) || !isGitDirectory(dotGit)) {
       return false;
     }
-    walker
-        .findings()
-        .addNested(new WalkFindings.NestedRepository(childPath, child.file(), null));
+    walker.findings().addNested(new WalkFindings.NestedRepository(childPath, child.file(), null));
     return true;
   }
 

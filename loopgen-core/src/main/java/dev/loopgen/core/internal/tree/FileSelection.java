@@ -87,8 +87,7 @@ final class FileSelection {
     return null;
   }
 
-  private static RepoPath path(
-      DirectoryChild child, Place place, GitIndex.@Nullable Entry entry) {
+  private static RepoPath path(DirectoryChild child, Place place, GitIndex.@Nullable Entry entry) {
     return entry == null ? child.below(place.path) : entry.path();
   }
 

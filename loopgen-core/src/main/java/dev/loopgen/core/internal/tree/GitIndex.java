@@ -86,10 +86,12 @@ final class GitIndex {
    *
    * @param objects the trees of these directories
    * @param known an index read earlier, reused if the file has the same bytes
+   * @param like files that the index likely has too, to share their paths and contents
    * @return the index; {@link #NONE} if there is no file
    * @throws RepositoryException if the file is damaged or of an unsupported kind
    */
-  static GitIndex read(Path file, GitObjects objects, GitIndex known) {
+  static GitIndex read(
+      Path file, GitObjects objects, GitIndex known, SortedArrayMap<RepoPath, TreeEntry> like) {
     try {
       PlainFile.require(file, MAX_BYTES);
       long modified = Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
@@ -97,9 +99,9 @@ final class GitIndex {
         return known.at(modified);
       }
       byte[] bytes = PlainFile.read(file, MAX_BYTES);
-      IndexFile parsed = new GitIndexParser(bytes).parse();
+      IndexFile parsed = new GitIndexParser(bytes, like).parse();
       IndexFile.Link link = parsed.link();
-      List<Entry> entries = link == null ? parsed.entries() : joined(file, parsed, link);
+      List<Entry> entries = link == null ? parsed.entries() : joined(file, parsed, link, like);
       return new GitIndex(
           bytes, expanded(entries, parsed.directories(), objects), modified, link == null);
     } catch (NoSuchFileException none) {
@@ -110,12 +112,13 @@ final class GitIndex {
     }
   }
 
-  private static List<Entry> joined(Path file, IndexFile split, IndexFile.Link link)
+  private static List<Entry> joined(
+      Path file, IndexFile split, IndexFile.Link link, SortedArrayMap<RepoPath, TreeEntry> like)
       throws IOException {
     Path shared = file.resolveSibling("sharedindex." + link.shared().hex());
     try {
       byte[] bytes = PlainFile.read(shared, MAX_BYTES);
-      IndexFile base = new GitIndexParser(bytes).parse();
+      IndexFile base = new GitIndexParser(bytes, like).parse();
       boolean fits =
           GitId.of(bytes, bytes.length - GitId.LENGTH).equals(link.shared())
               && base.link() == null

@@ -5,6 +5,7 @@ import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.GitId;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeEntry;
+import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,14 +38,21 @@ final class GitIndexParser {
   private static final RepoPath NAMELESS = RepoPath.of(".");
 
   private final byte[] bytes;
+  private final SortedArrayMap<RepoPath, TreeEntry> like;
   private final ByteBuffer in;
   private final List<GitIndex.Entry> replacements = new ArrayList<>();
   private final List<IndexFile.Directory> directories = new ArrayList<>();
   private boolean sparse;
   private IndexFile.@Nullable Link link;
 
-  GitIndexParser(byte[] bytes) {
+  /**
+   * Creates a parser.
+   *
+   * @param like files that the index likely has too; equal paths and contents are shared with them
+   */
+  GitIndexParser(byte[] bytes, SortedArrayMap<RepoPath, TreeEntry> like) {
     this.bytes = bytes;
+    this.like = like;
     this.in = ByteBuffer.wrap(bytes);
   }
 
@@ -124,12 +132,14 @@ final class GitIndexParser {
 
   private GitIndex.Entry entry(int start, int flags, int more, RepoPath path) {
     FileMode mode = FileMode.ofBits(in.getInt(start + 24));
+    TreeEntry content = new TreeEntry(mode, GitId.of(bytes, start + 40));
+    int known = like.indexOf(path);
     GitIndex.Stat stat =
         new GitIndex.Stat(
             nanos(start), nanos(start + 8), in.getInt(start + 20), in.getInt(start + 36));
     return new GitIndex.Entry(
-        path,
-        new TreeEntry(mode, GitId.of(bytes, start + 40)),
+        known < 0 ? path : like.key(known),
+        known >= 0 && content.equals(like.value(known)) ? like.value(known) : content,
         flags >> 12 & 3,
         (more & SKIP_WORKTREE) != 0,
         (flags & ASSUME_UNCHANGED) != 0,

@@ -10,14 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lists directories in which only subdirectories and guarded files count, as an ignored one. On
- * file systems that count subdirectories as hard links, it asks for the attributes of no other
- * name once all subdirectories are found. Thread-safe.
+ * file systems that count subdirectories as hard links, it asks for the attributes of no other name
+ * once all subdirectories are found. Thread-safe.
  */
 final class GuardedDirectory {
 
@@ -42,17 +43,15 @@ final class GuardedDirectory {
   /**
    * Lists a directory by its names.
    *
-   * @param stat its attributes
    * @param patterns the patterns as they apply to it
    * @return what counts, or null if the names must be read as bytes or cannot be read
    */
-  @Nullable Listing list(Path directory, FileStat stat, DirectoryPatterns patterns)
-      throws IOException {
+  @Nullable Listing list(Path directory, DirectoryPatterns patterns) throws IOException {
     String[] names = isPlain(directory.toString()) ? directory.toFile().list() : null;
     if (names == null || !arePlain(names)) {
       return null;
     }
-    int directories = subdirectories(directory, stat, names.length);
+    int directories = subdirectories(directory, names.length);
     if (directories > 0 && directories < names.length) {
       Arrays.sort(names, GuardedDirectory::compareLikelihood);
     }
@@ -103,29 +102,38 @@ final class GuardedDirectory {
     return Boolean.compare(one.indexOf('.') > 0, other.indexOf('.') > 0);
   }
 
-  /** Returns how many subdirectories there are, or more if that is not known. */
-  private int subdirectories(Path directory, FileStat stat, int names) throws IOException {
-    int links = stat.stamp().links();
-    return names > FEW && links >= OWN_LINKS && counts(directory)
-        ? links - OWN_LINKS
-        : Integer.MAX_VALUE;
-  }
-
-  private boolean counts(Path directory) throws IOException {
-    Object device = Files.getAttribute(directory, "unix:dev");
+  /**
+   * Returns how many subdirectories there are, or more if that is not known. Asked after the names
+   * were read, so that a directory that came meanwhile counts.
+   */
+  private int subdirectories(Path directory, int names) throws IOException {
+    if (names <= FEW) {
+      return Integer.MAX_VALUE;
+    }
+    Map<String, Object> now = Files.readAttributes(directory, "unix:dev,nlink");
+    Object device = Objects.requireNonNull(now.get("dev"));
+    int links = (int) Objects.requireNonNull(now.get("nlink"));
     Boolean known = counting.get(device);
     if (known == null) {
-      known = COUNTING.contains(Files.getFileStore(directory).type());
+      known = isOnCountingFileSystem(directory);
       counting.put(device, known);
     }
-    return known;
+    return known && links >= OWN_LINKS ? links - OWN_LINKS : Integer.MAX_VALUE;
+  }
+
+  /** Says no where the table of mounts cannot be read, as in some containers. */
+  private static boolean isOnCountingFileSystem(Path directory) {
+    try {
+      return COUNTING.contains(Files.getFileStore(directory).type());
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   private static @Nullable DirectoryChild child(Path directory, String name) throws IOException {
     Path last = directory.getFileSystem().getPath(name);
     try {
-      return new DirectoryChild(
-          directory, last, name, FileStat.of(directory.resolve(last), true));
+      return new DirectoryChild(directory, last, name, FileStat.of(directory.resolve(last), true));
     } catch (NoSuchFileException vanished) {
       return null;
     }

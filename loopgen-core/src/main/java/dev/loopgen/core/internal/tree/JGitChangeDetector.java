@@ -4,7 +4,9 @@ import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.BaseRequest;
 import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.SnapshotRequest;
+import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.core.internal.concurrent.Interrupts;
@@ -14,12 +16,12 @@ import dev.loopgen.core.internal.git.BaseResolver;
 import dev.loopgen.core.internal.git.CommitBase;
 import dev.loopgen.core.internal.git.GitRepository;
 import dev.loopgen.core.internal.git.HeadBase;
+import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ForkJoinTask;
 
 /**
  * Detects changes of a git repository with JGit's object model and the file system. Starts no
@@ -145,7 +147,7 @@ public final class JGitChangeDetector implements ChangeDetector {
     }
   }
 
-  /** Walks the work tree while another worker reads the base's tree, which is needed next. */
+  /** Reads the base's tree and the index, which share what they have in common, and walks. */
   private TreeSnapshot take(GitRepository now, SnapshotRequest request)
       throws IOException, InterruptedException {
     if (now.isPartial() && request.base() instanceof JudgedBase judged) {
@@ -153,15 +155,15 @@ public final class JGitChangeDetector implements ChangeDetector {
     }
     DirectoryListingCache settled = lastSettled.next(clock.instant());
     FileHashCache read = lastRead.next();
-    ForkJoinTask<?> base = ForkJoinTask.adapt(() -> request.base().tree()).fork();
-    GitIndex index = GitIndex.read(now.gitDirectory().resolve("index"), now.objects(), lastIndex);
+    Path file = now.gitDirectory().resolve("index");
+    SortedArrayMap<RepoPath, TreeEntry> base = SortedArrayMap.copyOf(request.base().tree());
+    GitIndex index = GitIndex.read(file, now.objects(), lastIndex, base);
     lastIndex = index;
     TreeWalker walker =
         new TreeWalker(now, request.guard(), request.hashing(), index, settled, read, outputs);
     List<WalkedPath> found = walker.walk();
     lastSettled = settled;
     lastRead = read;
-    base.join();
     return new SnapshotBuilder(now, request, index, walker, known, this::inside).build(found);
   }
 }

@@ -85,10 +85,7 @@ final class GuardedDirectoryTest {
 
   @Test
   void list_nothingThere_isNotAnEmptyDirectory() throws IOException {
-    FileStat stat = FileStat.of(directory, true);
-
-    assertThat(new GuardedDirectory().list(directory.resolve("nothing"), stat, patterns()))
-        .isNull();
+    assertThat(guarded(directory.resolve("nothing"))).isNull();
   }
 
   @Test
@@ -103,8 +100,7 @@ final class GuardedDirectoryTest {
     assertThat(more).isNotEqualTo(before);
     assertThat(list().names()).isEqualTo(before);
     try (Stream<Path> all = Files.list(directory)) {
-      assertThat(
-              all.mapToLong(file -> GuardedDirectory.mixed(file.getFileName().toString())).sum())
+      assertThat(all.mapToLong(file -> GuardedDirectory.mixed(file.getFileName().toString())).sum())
           .isEqualTo(before);
     }
   }
@@ -114,7 +110,7 @@ final class GuardedDirectoryTest {
   }
 
   private static GuardedDirectory.@Nullable Listing guarded(Path path) throws IOException {
-    return new GuardedDirectory().list(path, FileStat.of(path, true), patterns());
+    return new GuardedDirectory().list(path, patterns());
   }
 
   private static FileStat stat(Path path) {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.RepositoryException;
+import dev.loopgen.api.tree.FileMode;
+import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.fixture.TestRepository;
 import dev.loopgen.core.internal.git.GitRepository;
+import dev.loopgen.core.internal.git.SortedArrayMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -192,9 +197,35 @@ final class IndexFormsTest {
         .containsExactlyElementsOf(skipped);
   }
 
+  @Test
+  void read_filesOfTheBase_sharesThemWhereTheyAreTheSame() {
+    RepoPath same = RepoPath.of("f1");
+    RepoPath other = RepoPath.of("f2");
+    TreeEntry content =
+        read().entries().stream().filter(at(same)).findFirst().orElseThrow().content();
+    TreeEntry none = new TreeEntry(FileMode.REGULAR, ContentHasher.EMPTY_BLOB);
+    GitIndex index = read(SortedArrayMap.of(List.of(same, other), List.of(content, none)));
+
+    GitIndex.Entry shared = index.entries().stream().filter(at(same)).findFirst().orElseThrow();
+    assertThat(shared.path()).isSameAs(same);
+    assertThat(shared.content()).isSameAs(content);
+    GitIndex.Entry changed = index.entries().stream().filter(at(other)).findFirst().orElseThrow();
+    assertThat(changed.path()).isSameAs(other);
+    assertThat(changed.content()).isNotEqualTo(none);
+    assertThat(index.entries()).isEqualTo(read().entries());
+  }
+
+  private static Predicate<GitIndex.Entry> at(RepoPath path) {
+    return entry -> entry.path().equals(path);
+  }
+
   private GitIndex read() {
+    return read(SortedArrayMap.of(List.of(), List.of()));
+  }
+
+  private GitIndex read(SortedArrayMap<RepoPath, TreeEntry> like) {
     GitRepository repository = GitRepository.open(root);
-    return GitIndex.read(root.resolve(".git/index"), repository.objects(), GitIndex.NONE);
+    return GitIndex.read(root.resolve(".git/index"), repository.objects(), GitIndex.NONE, like);
   }
 
   private static String line(GitIndex.Entry entry) {

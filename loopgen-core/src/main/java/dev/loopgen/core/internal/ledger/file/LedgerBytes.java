@@ -24,6 +24,11 @@ public interface LedgerBytes extends Closeable {
     return size();
   }
 
+  /** Returns how many threads may scan them at the same time. */
+  default int threads() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Reads bytes from a position.
    *
@@ -36,16 +41,26 @@ public interface LedgerBytes extends Closeable {
 
   /** Returns the bytes of a file up to its current length; closing them closes the file. */
   static LedgerBytes of(FileChannel file) throws IOException {
-    return of(file, count -> {});
+    return of(file, count -> {}, Integer.MAX_VALUE);
   }
 
-  /** Returns the bytes of a file up to its current length, reporting how many are read. */
-  static LedgerBytes of(FileChannel file, LongConsumer bytesRead) throws IOException {
+  /**
+   * Returns the bytes of a file up to its current length.
+   *
+   * @param bytesRead is told how many are read
+   * @param threads how many threads may scan them at the same time
+   */
+  static LedgerBytes of(FileChannel file, LongConsumer bytesRead, int threads) throws IOException {
     long size = file.size();
     return new LedgerBytes() {
       @Override
       public long size() {
         return size;
+      }
+
+      @Override
+      public int threads() {
+        return threads;
       }
 
       @Override

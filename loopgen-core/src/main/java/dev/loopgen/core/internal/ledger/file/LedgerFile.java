@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -24,11 +25,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the file
  * @param bytesRead receives how many bytes each pass over the ledger reads
+ * @param threads how many threads may scan it at the same time
  */
-public record LedgerFile(Path path, LongConsumer bytesRead) {
+public record LedgerFile(Path path, LongConsumer bytesRead, int threads) {
 
   public LedgerFile(Path path) {
     this(path, count -> {});
+  }
+
+  public LedgerFile(Path path, LongConsumer bytesRead) {
+    this(path, bytesRead, Integer.MAX_VALUE);
   }
 
   public Path directory() {
@@ -99,6 +105,25 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
   }
 
   /**
+   * What changes when somebody writes to the file, unless that happens within one tick of the
+   * file's clock and keeps the length.
+   *
+   * @param key its identity, or null if the platform has none
+   */
+  public record WriteStamp(@Nullable Object key, long size, FileTime written) {}
+
+  /**
+   * Returns the write stamp.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no file
+   */
+  public WriteStamp writeStamp() throws IOException {
+    BasicFileAttributes file =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return new WriteStamp(file.fileKey(), file.size(), file.lastModifiedTime());
+  }
+
+  /**
    * Reads the lines from the start of the file.
    *
    * @throws java.nio.file.NoSuchFileException if there is none
@@ -113,7 +138,7 @@ public record LedgerFile(Path path, LongConsumer bytesRead) {
    * @throws java.nio.file.NoSuchFileException if there is none
    */
   public LedgerBytes bytes() throws IOException {
-    return LedgerBytes.of(openToRead(), bytesRead);
+    return LedgerBytes.of(openToRead(), bytesRead, threads);
   }
 
   public long length() throws IOException {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChainVerifier {
 
+  /** How many entries may be collected during a check that seldom needs them: 16 MB. */
+  private static final int MAX_COLLECTED = 1 << 19;
+
   private final LedgerBytes bytes;
   private final LedgerExpectation expectation;
   private final LedgerScan.Parallelism share;
@@ -52,8 +55,8 @@ public final class ChainVerifier {
       LedgerBytes.Opener source, LedgerExpectation expectation, EntryVisitor visitor)
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
-      return new ChainVerifier(bytes, expectation, share, visitor).run(null, null);
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
+      return new ChainVerifier(bytes, expectation, share, visitor).run(brief(), null);
     }
   }
 
@@ -65,9 +68,9 @@ public final class ChainVerifier {
       LedgerBytes.Opener source, LedgerExpectation expectation, EntryVisitor visitor)
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerSurveyCollector survey = new LedgerSurveyCollector();
+      LedgerSurveyCollector survey = new LedgerSurveyCollector(Integer.MAX_VALUE);
       ContentCollector content = new ContentCollector();
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       LedgerVerification found =
           new ChainVerifier(bytes, expectation, share, visitor).run(survey, content);
       return new LedgerSurvey(found, survey::graph, content.content());
@@ -82,9 +85,9 @@ public final class ChainVerifier {
       LedgerBytes.Opener source, LedgerExpectation expectation) throws IOException {
     try (LedgerBytes bytes = source.open()) {
       ContentCollector content = new ContentCollector();
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       LedgerVerification found =
-          new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).run(null, content);
+          new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).run(brief(), content);
       return new LedgerContent.Verified(found.status(), content.content());
     }
   }
@@ -92,7 +95,7 @@ public final class ChainVerifier {
   /** Passes all entries of a ledger to a visitor, even if the ledger is damaged. */
   public static void read(LedgerBytes.Opener source, EntryVisitor visitor) throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       new ChainVerifier(bytes, LedgerExpectation.NONE, share, visitor)
           .scan((chunk, lines) -> true, visitor, null);
     }
@@ -105,7 +108,7 @@ public final class ChainVerifier {
   public static void readClaims(LedgerBytes.Opener source, EntryVisitor visitor)
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes.size());
+      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       visitor.restart();
       LedgerScan.run(
           bytes, share, () -> ChunkScanner.ofClaims(visitor.worker()), (chunk, lines) -> true);
@@ -115,14 +118,18 @@ public final class ChainVerifier {
   public static LedgerVerification verify(
       LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Parallelism share)
       throws IOException {
-    return new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).run(null, null);
+    return new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).run(brief(), null);
   }
 
-  private LedgerVerification run(
-      @Nullable LedgerSurveyCollector survey, @Nullable ContentCollector content)
+  /** Collects the entries of a ledger that is not too large, in case that it has forked. */
+  private static LedgerSurveyCollector brief() {
+    return new LedgerSurveyCollector(MAX_COLLECTED);
+  }
+
+  private LedgerVerification run(LedgerSurveyCollector survey, @Nullable ContentCollector content)
       throws IOException {
     LinkCheck links = new LinkCheck(expectation, bytes.size(), null);
-    ChunkCheck check = survey != null ? survey.over(links) : links;
+    ChunkCheck check = survey.over(links);
     if (content == null) {
       scan(check, visitor, null);
     } else {
@@ -154,9 +161,8 @@ public final class ChainVerifier {
   }
 
   /** Returns the graph of all entries; rereads it after a defect, where the survey stops. */
-  private EntryGraph graph(LinkCheck links, @Nullable LedgerSurveyCollector survey)
-      throws IOException {
-    return survey != null && links.firstDefect().isEmpty()
+  private EntryGraph graph(LinkCheck links, LedgerSurveyCollector survey) throws IOException {
+    return !survey.hasGivenUp() && links.firstDefect().isEmpty()
         ? survey.graph()
         : EntryGraphReader.read(bytes, share).build();
   }

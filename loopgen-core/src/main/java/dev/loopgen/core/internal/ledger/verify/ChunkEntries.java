@@ -27,6 +27,7 @@ final class ChunkEntries {
   private int[] ids = new int[256];
   private final BitSet roots = new BitSet();
   private final Map<Integer, AuditEntry> general = new HashMap<>();
+  private final Map<Integer, List<Sha256>> joins = new HashMap<>();
 
   private int lineCount;
   private int defectIndex;
@@ -38,6 +39,7 @@ final class ChunkEntries {
     count = 0;
     roots.clear();
     general.clear();
+    joins.clear();
     lineCount = 0;
     defect = null;
     tooLong = false;
@@ -57,6 +59,9 @@ final class ChunkEntries {
     } else {
       scanner.copyPrevHash(prevHashes, count * LENGTH);
     }
+    if (!scanner.joined().isEmpty()) {
+      joins.put(count, scanner.joined());
+    }
     fingerprints[count] = scanner.idFingerprint();
     lines[count] = lineCount;
     ids[2 * count] = scanner.idStart();
@@ -73,6 +78,9 @@ final class ChunkEntries {
       roots.set(count);
     } else {
       parents.get(0).copyTo(prevHashes, count * LENGTH);
+    }
+    if (parents.size() > 1) {
+      joins.put(count, parents);
     }
     fingerprints[count] = fingerprint;
     lines[count] = lineCount;
@@ -138,11 +146,21 @@ final class ChunkEntries {
     return Sha256.of(hashes, entry * LENGTH);
   }
 
+  /** Writes the hash of the first parent of an entry, which must not be a root. */
+  void copyPrevHash(int entry, byte[] target, int at) {
+    System.arraycopy(prevHashes, entry * LENGTH, target, at, LENGTH);
+  }
+
+  /** Tells whether an entry states several parents. */
+  boolean joins(int entry) {
+    return !joins.isEmpty() && joins.containsKey(entry);
+  }
+
   /** Returns the stated parents of an entry, in order. */
   List<Sha256> parents(int entry) {
-    AuditEntry read = general.get(entry);
-    if (read != null) {
-      return read.parents();
+    List<Sha256> several = joins.isEmpty() ? null : joins.get(entry);
+    if (several != null) {
+      return several;
     }
     return roots.get(entry) ? List.of() : List.of(Sha256.of(prevHashes, entry * LENGTH));
   }
@@ -153,12 +171,6 @@ final class ChunkEntries {
     return !roots.get(entry)
         && Arrays.equals(prevHashes, at, at + LENGTH, hash, 0, LENGTH)
         && !joins(entry);
-  }
-
-  private boolean joins(int entry) {
-    return !general.isEmpty()
-        && general.containsKey(entry)
-        && general.get(entry).parents().size() > 1;
   }
 
   boolean isRoot(int entry) {

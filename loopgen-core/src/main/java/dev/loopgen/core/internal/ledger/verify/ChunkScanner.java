@@ -9,6 +9,7 @@ import dev.loopgen.core.internal.ledger.entry.EntryRules;
 import dev.loopgen.core.internal.ledger.file.EcmaWhitespace;
 import dev.loopgen.core.internal.ledger.file.LineReader;
 import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
+import dev.loopgen.core.internal.ledger.verify.template.LineSpacing;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class ChunkScanner {
   private final EntryVisitor.Worker worker;
   private final @Nullable SipHash content;
   private final boolean checking;
+  private byte[] spaced = {};
 
   /**
    * @param content computes the fingerprint of each chunk, or null for none
@@ -117,12 +119,29 @@ final class ChunkScanner {
       return;
     }
     int found = start == from ? scanned : scanner.scan(text, start);
-    if (found == end) {
+    if (found == end || isSoundWithoutSpacing(text, start, end)) {
       addSound(chunk, start, end);
     } else {
       boolean mayBeTorn = lineEnd == chunk.limit();
       general(chunk, start, end, mayBeTorn);
     }
+  }
+
+  /** Tells whether the line is sound without its spacing, which is then moved to its end. */
+  private boolean isSoundWithoutSpacing(byte[] text, int start, int end) {
+    if (!LineSpacing.isRemovable(text, start, end)) {
+      return false;
+    }
+    if (spaced.length < end - start) {
+      spaced = new byte[2 * (end - start)];
+    }
+    System.arraycopy(text, start, spaced, 0, end - start);
+    int withoutSpacing = LineSpacing.remove(text, start, end);
+    boolean sound = scanner.scan(text, start) == withoutSpacing;
+    if (!sound) {
+      System.arraycopy(spaced, 0, text, start, end - start);
+    }
+    return sound;
   }
 
   private void addSound(Chunk chunk, int from, int to) {

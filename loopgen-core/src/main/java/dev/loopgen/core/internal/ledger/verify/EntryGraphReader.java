@@ -16,7 +16,7 @@ public interface EntryGraphReader {
   /** Reads the graph of a ledger and closes the ledger. */
   static EntryGraph.Builder read(LedgerBytes.Opener source) throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      return read(bytes, LedgerScan.Parallelism.of(bytes.size()));
+      return read(bytes, LedgerScan.Parallelism.of(bytes));
     }
   }
 

@@ -28,6 +28,12 @@ public final class LedgerScan {
     private static final int CHUNK = 1 << 18;
     private static final int MAX_THREADS = 8;
 
+    /** Uses more threads for larger ledgers, up to what they allow. */
+    static Parallelism of(LedgerBytes bytes) {
+      Parallelism share = of(bytes.size());
+      return new Parallelism(Math.min(share.threads, bytes.threads()), CHUNK);
+    }
+
     /** Uses more threads for larger ledgers, up to the number of processors. */
     static Parallelism of(long size) {
       long useful = Math.min(size / (4 * CHUNK), Runtime.getRuntime().availableProcessors());

@@ -93,11 +93,17 @@ final class LinkCheck implements ChunkCheck {
       firstBreak = new EntryLocation(index, lines + entries.line(entry));
     }
     entries.copyHash(entry, last);
+    index++;
+    if (firstBreak == null) {
+      grow(entries, entry);
+    }
+  }
+
+  private void grow(ChunkEntries entries, int entry) {
     if (!sought.isEmpty()) {
       sought.remove(entries.hash(entry));
     }
     tree.append(last, 0);
-    index++;
     if (!sizesSought.isEmpty() && sizesSought.first() == index) {
       rootsAt.put(sizesSought.pollFirst(), tree.root());
     }
@@ -113,7 +119,10 @@ final class LinkCheck implements ChunkCheck {
     return suspects;
   }
 
-  /** Returns the tree of the entries in file order; callers must not modify it. */
+  /**
+   * Returns the tree of the entries in file order, if no link breaks it; callers must not modify
+   * it.
+   */
   MerkleTree tree() {
     return tree;
   }
@@ -141,7 +150,7 @@ final class LinkCheck implements ChunkCheck {
     return defectLine;
   }
 
-  /** Tells whether the entries in file order meet an anchor. */
+  /** Tells whether the entries in file order, none of whose links breaks it, meet an anchor. */
   boolean meets(Anchor anchor) {
     return anchor instanceof Anchor.Signed signed
         ? Optional.ofNullable(rootsAt.get(anchor.size()))

@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 @net.jqwik.api.Tag("slow")
 final class ChainVerifierTest {
 
+  private static final List<String> SPACES =
+      List.of(" ", "  ", "\t", "\r", "\u000b", "\f", "\u00a0", "\ufeff", "\0");
+
   private static final List<String> ENDS = List.of("\n", "\n", "\r\n", "\n\n", " \n", "\u3000\n");
 
   @Property(tries = 600)
@@ -99,19 +102,49 @@ final class ChainVerifierTest {
       return;
     }
     int at = random.nextInt(lines.size());
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(9)) {
       case 0 -> lines.remove(at);
       case 1 -> lines.add(random.nextInt(lines.size()), lines.get(at));
       case 2 -> Collections.swap(lines, at, random.nextInt(lines.size()));
       case 3 -> lines.get(at)[random.nextInt(lines.get(at).length)] ^= 1;
       case 4 -> lines.set(at, "<<<<<<< HEAD".getBytes(StandardCharsets.UTF_8));
       case 5 -> lines.subList(at, lines.size()).clear();
+      case 6 -> lines.set(at, withSpaceAnywhere(lines.get(at), random));
+      case 7 -> lines.replaceAll(line -> spaced(line, random));
       default -> {
         String id = "id-" + (1 + random.nextInt(lines.size()));
         Json.Obj facts = new RandomEntries(random).facts(id);
         lines.add(at, RandomEntries.bytes(AuditEntry.link(facts, List.of())));
       }
     }
+  }
+
+  /** White space that may stand within a string, a number or a word. */
+  private static byte[] withSpaceAnywhere(byte[] line, Random random) {
+    String text = new String(line, StandardCharsets.UTF_8);
+    int at = random.nextInt(text.length() + 1);
+    String space = SPACES.get(random.nextInt(SPACES.size()));
+    return (text.substring(0, at) + space + text.substring(at)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** White space around the tokens of a line, as other writers of JSON have it. */
+  private static byte[] spaced(byte[] line, Random random) {
+    StringBuilder text = new StringBuilder();
+    boolean quoted = false;
+    boolean escaped = false;
+    for (char c : new String(line, StandardCharsets.UTF_8).toCharArray()) {
+      boolean structural = !quoted && "{}[],:".indexOf(c) >= 0;
+      String before = structural && random.nextInt(9) == 0 ? space(random) : "";
+      String after = structural && random.nextInt(2) == 0 ? space(random) : "";
+      text.append(before).append(c).append(after);
+      quoted ^= c == '"' && !escaped;
+      escaped = quoted && c == '\\' && !escaped;
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String space(Random random) {
+    return SPACES.get(random.nextInt(4));
   }
 
   private static byte[] text(List<byte[]> lines, Random random) {

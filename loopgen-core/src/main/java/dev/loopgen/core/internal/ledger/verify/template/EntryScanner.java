@@ -39,6 +39,7 @@ public final class EntryScanner {
   private final byte[] hash = new byte[Sha256.LENGTH];
   private final byte[] computed = new byte[Sha256.LENGTH];
   private final byte[] prevHash = new byte[Sha256.LENGTH];
+  private final JoinedParents joined = new JoinedParents();
   private byte[] canonical = new byte[1 << 12];
   private boolean root;
   private int idSlot;
@@ -148,7 +149,13 @@ public final class EntryScanner {
     idSlot = slots.entryId();
     return line.readHash(slots.hash(), hash, 0)
         && (root || line.readHash(slots.prevHash(), prevHash, 0))
+        && joins(slots.parents())
         && rules.hold(line, slots);
+  }
+
+  private boolean joins(int slot) {
+    joined.clear();
+    return slot == EntrySlots.NONE || !root && joined.read(line, slot, prevHash);
   }
 
   private boolean hashes(LineTemplate template, int length) {
@@ -172,6 +179,11 @@ public final class EntryScanner {
   /** Writes the hash of the sound entry's parent; the entry must not be a root. */
   public void copyPrevHash(byte[] target, int at) {
     System.arraycopy(prevHash, 0, target, at, Sha256.LENGTH);
+  }
+
+  /** Returns the parents of the sound entry if it joins several, else none. */
+  public List<Sha256> joined() {
+    return joined.all();
   }
 
   /** Returns the slots of the sound entry that a summary counts. */

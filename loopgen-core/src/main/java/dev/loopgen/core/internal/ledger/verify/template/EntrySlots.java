@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slots of a template that hold the members checked by {@link EntryRules}.
  *
+ * @param parents the list of the parents of a join, or {@link #NONE}
  * @param texts members that must be strings
  * @param tier the tier of the provenance, or {@link #NONE}
  * @param verificationDigest the recorded digest of the commands, or {@link #NONE}
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record EntrySlots(
     int hash,
     int prevHash,
+    int parents,
     int schemaVersion,
     int entryId,
     int[] texts,
@@ -98,7 +100,7 @@ record EntrySlots(
   /** Finds the members; empty if a required one is missing or has the wrong kind. */
   static Optional<EntrySlots> of(TemplateNode.Members top) {
     boolean usual = OBJECTS.stream().allMatch(name -> top.object(name).isPresent());
-    if (!usual || top.has("parents")) {
+    if (!usual) {
       return Optional.empty();
     }
     try {
@@ -116,6 +118,7 @@ record EntrySlots(
     return new EntrySlots(
         required(top, "hash"),
         required(top, "prevHash"),
+        requiredIfAny(top, "parents"),
         required(top, "schemaVersion"),
         required(top, "entryId"),
         TEXTS.stream().mapToInt(name -> required(top, name)).toArray(),
@@ -129,7 +132,8 @@ record EntrySlots(
   /** Returns all these slots. */
   BitSet all() {
     IntStream own =
-        IntStream.of(hash, prevHash, schemaVersion, entryId, tier, verificationDigest, rootCommit);
+        IntStream.of(
+            hash, prevHash, parents, schemaVersion, entryId, tier, verificationDigest, rootCommit);
     BitSet all = new BitSet();
     Stream.of(own, IntStream.of(texts), outcome.all(), counted.all())
         .flatMapToInt(slots -> slots)

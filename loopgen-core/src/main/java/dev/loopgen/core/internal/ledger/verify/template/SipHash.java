@@ -21,6 +21,11 @@ public final class SipHash {
     return new SipHash(random.nextLong(), random.nextLong());
   }
 
+  /** Creates a function with a random key that another process drew. */
+  public static SipHash of(long low, long high) {
+    return new SipHash(low, high);
+  }
+
   /** Returns the fingerprint of a string's JSON spelling in an entry. */
   public long of(String text) {
     byte[] spelled = Json.of(text).canonical().getBytes(StandardCharsets.UTF_8);

@@ -228,6 +228,66 @@ final class EntryScannerTest {
     assertThat(scanner.idFingerprint()).isEqualTo(FINGERPRINT.of(id));
   }
 
+  @Test
+  void scan_parentsOfAJoin_areSoundOnlyIfTheGeneralReaderFindsNoDefect() {
+    String a = "a".repeat(64);
+    String b = "b".repeat(64);
+    String upper = "A".repeat(64);
+    List<String> lists =
+        List.of(
+            "[P,b]",
+            "[P,b,a]",
+            "[P]",
+            "[]",
+            "[P,P]",
+            "[P,b,b]",
+            "[b,P]",
+            "[P,short]",
+            "[P,upper]",
+            "[P, b]",
+            "[P,b ]",
+            "[P,1]",
+            "[P,null]",
+            "[P,[b]]",
+            "[P,{}]",
+            "null",
+            "\"P\"",
+            "[a,b]");
+
+    for (String list : lists) {
+      String parents =
+          list.replace("P", quoted(a))
+              .replace("upper", quoted(upper))
+              .replace("short", quoted("b".repeat(63)))
+              .replaceAll("(?<=[\\[,])b(?=[,\\] ])|(?<= )b", quoted(b))
+              .replaceAll("(?<=[\\[,])a(?=[,\\] ])", quoted("c".repeat(64)))
+              .replace("\"\"", "\"");
+      byte[] line = hashed("\"parents\":" + parents + ",\"prevHash\":" + quoted(a));
+      boolean isEntry = EntryRules.defect(EntryRules.read(line)).isEmpty();
+
+      assertThat(isEntry)
+          .as(list)
+          .isEqualTo(List.of("[P,b]", "[P,b,a]", "[P, b]", "[P,b ]").contains(list));
+      assertThat(isSound(line)).as(list).isEqualTo(List.of("[P,b]", "[P,b,a]").contains(list));
+    }
+    byte[] root = hashed("\"parents\":[" + quoted(a) + "," + quoted(b) + "],\"prevHash\":null");
+    assertThat(EntryRules.defect(EntryRules.read(root))).isPresent();
+    assertThat(isSound(root)).isFalse();
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
+  }
+
+  /** Returns a line with these members, whatever they are, and the hash of its content. */
+  private static byte[] hashed(String links) {
+    String facts = new String(with("x", Json.of(1)), StandardCharsets.UTF_8);
+    String line =
+        facts.substring(0, facts.indexOf(",\"prevHash\":")) + "," + links + ",\"hash\":\"HASH\"}";
+    String hash = EntryRules.read(line.getBytes(StandardCharsets.UTF_8)).computedHash();
+    return line.replace("HASH", hash).getBytes(StandardCharsets.UTF_8);
+  }
+
   private boolean isSound(byte[] line) {
     byte[] text = Arrays.copyOf(line, line.length + EntryScanner.SLACK);
     return scanner.scan(text, 0) == line.length;
