@@ -1,13 +1,17 @@
 #!/bin/sh
-# Saves the classes that runs and checks load, to loopgen.jsa in the directory given (class-data
-# sharing; a whole archive, because one on top of the JDK's own leaves out what is compiled for old
-# JDKs, as picocli is).
-# The archive fits this Java and loopgen.jar at this place only. Usage: archive.sh DIRECTORY
+# Saves the classes that commands load, for this Java and for loopgen.jar at this place: with the
+# JDK's ahead-of-time cache from JDK 25 on, else with class-data sharing (a whole archive, because
+# one on top of the JDK's own leaves out what is compiled for old JDKs, as picocli is).
+#
+# Usage: archive.sh DIRECTORY [FILE]
+# DIRECTORY has loopgen.jar. FILE is what the launcher asks for; without it, the archive is put
+# beside the jar, with loopgen.id, which tells the launcher what it is for.
 set -eu
 target=$(cd "$1" && pwd)
-project=$(mktemp -d)
-trap 'rm -rf "$project"' EXIT
-cd "$project"
+file=${2-}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 mkdir .loopgen build
 cat > .loopgen/loopgen.loop.yaml <<'YAML'
@@ -20,6 +24,7 @@ loops:
     permissions:
       forbiddenPaths:
         - "/.env"
+        - "**/*secret*"
 YAML
 printf 'build/\n*.log\n' > .gitignore
 echo one > kept
@@ -37,13 +42,42 @@ else
   echo 'ref: refs/heads/main' > .git/HEAD
 fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-for arguments in 'run sample .' 'run sample . --hashing STAT' 'audit check .' 'audit verify .'; do
-  "$java" -Xshare:off -Xlog:disable -XX:TieredStopAtLevel=1 -XX:DumpLoadedClassList=build/some \
-    -XX:+UseParallelGC -jar "$target/loopgen.jar" $arguments > /dev/null || [ $? -eq 1 ]
-  cat build/some >> build/all
-done
-# Newer JDKs number the classes of each list separately.
-sed -e '/ source: /d' -e 's/ id: [0-9]*$//' build/all | awk '!seen[$0]++' > build/classes
-rm -f "$target/loopgen.jsa"
-"$java" -Xshare:dump -Xlog:disable -XX:SharedClassListFile=build/classes \
-  -XX:SharedArchiveFile="$target/loopgen.jsa" -cp "$target/loopgen.jar" > /dev/null
+jar=$target/loopgen.jar
+train() {
+  "$java" "$@" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$jar" \
+    dev.loopgen.cli.StartTraining "$work"
+}
+case $file in
+  '') "$java" -cp "$jar" dev.loopgen.cli.StartTraining > build/java ;;
+  *.aot) echo 25 > build/java ;;
+  *) echo 17 > build/java ;;
+esac
+read -r version < build/java
+mode=600
+case $version in
+  2[5-9]* | [3-9][0-9]*)
+    kind=aot
+    train -XX:AOTMode=record -XX:AOTConfiguration=build/classes > /dev/null
+    "$java" -XX:AOTMode=create -XX:AOTConfiguration=build/classes -XX:AOTCache=build/saved \
+      -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$jar" > /dev/null
+    ;;
+  *)
+    kind=jsa
+    train -Xshare:off -XX:DumpLoadedClassList=build/classes > /dev/null
+    # Newer JDKs number the classes and name where they come from.
+    sed -e '/ source: /d' -e 's/ id: [0-9]*$//' build/classes > build/names
+    "$java" -Xshare:dump -Xlog:disable -XX:SharedClassListFile=build/names \
+      -XX:SharedArchiveFile=build/saved -cp "$jar" > /dev/null
+    ;;
+esac
+if [ -z "$file" ]; then
+  mode=644
+  rm -f "$target/loopgen.jsa" "$target/loopgen.aot" "$target/loopgen.id"
+  file=$target/loopgen.$kind
+  digest=$({ sha256sum "$jar" || shasum -a 256 "$jar"; } 2> /dev/null)
+  { echo "${digest%% *}" && echo "$target" && cat build/java; } > "$target/loopgen.id"
+fi
+# Another file system may be between; only a rename is seen whole or not at all.
+chmod "$mode" build/saved
+cp -p build/saved "$file.$$"
+mv -f "$file.$$" "$file"

@@ -2,6 +2,7 @@ package dev.loopgen.core;
 
 import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.governance.RunFigures;
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.governance.LedgerInputs;
 import dev.loopgen.core.internal.governance.LedgersGovernance;
@@ -40,6 +41,23 @@ public final class GovernanceBuilder {
   public GovernanceBuilder project(Path project, LedgerExpectation expectation) {
     given.addProject(
         Objects.requireNonNull(project, "project"),
+        Objects.requireNonNull(expectation, "expectation"));
+    return this;
+  }
+
+  /**
+   * Adds a ledger that is kept elsewhere than in a file, for example in a database. It can be
+   * summarised; {@link Governance#export} tells it from others as one that cannot be read.
+   *
+   * @param name what the summary calls it; also the path that {@link #tiers} is asked about
+   * @param ledger the ledger
+   * @param expectation what is known of the ledger from elsewhere
+   * @return this builder
+   */
+  public GovernanceBuilder ledger(Path name, AuditLedger ledger, LedgerExpectation expectation) {
+    given.addElsewhere(
+        Objects.requireNonNull(name, "name"),
+        Objects.requireNonNull(ledger, "ledger"),
         Objects.requireNonNull(expectation, "expectation"));
     return this;
   }

@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class LoopRunnerBuilder {
   private Trust trust = Trust.local();
   private RunListener listener = RunListener.NONE;
   private Map<String, String> environment = System.getenv();
+  private Set<String> secrets = Set.of();
   private Clock clock = Clock.systemUTC();
   private Supplier<String> ids = () -> UUID.randomUUID().toString();
   private @Nullable Isolation isolation;
@@ -238,6 +240,20 @@ public final class LoopRunnerBuilder {
   }
 
   /**
+   * Sets values that commands neither get nor show, for example the password of the ledger's
+   * database: variables with one of them are left out of the environment of commands, and it is
+   * redacted in what they print. Values shorter than 8 characters are too common for that. Default:
+   * none, apart from the keys of the model.
+   *
+   * @param values the values, each secret as a whole
+   * @return this builder
+   */
+  public LoopRunnerBuilder secrets(Set<String> values) {
+    this.secrets = Set.copyOf(values);
+    return this;
+  }
+
+  /**
    * Sets the clock for entries and deadlines. Default: the system clock in UTC.
    *
    * @param clock the clock
@@ -322,6 +338,7 @@ public final class LoopRunnerBuilder {
         memory,
         new SafeRunListener(listener),
         environment,
+        secrets,
         clock,
         ids,
         policy,

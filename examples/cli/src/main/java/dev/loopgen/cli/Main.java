@@ -42,7 +42,7 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
    * terminal; JDK 22 to 24 default to one that also exists for pipes and files. The others avoid
    * searching every jar for absent classes, and the messages about it.
    */
-  private static final Map<String, String> PROPERTIES =
+  static final Map<String, String> PROPERTIES =
       Map.of(
           "jdk.console", "java.base",
           "slf4j.provider", "org.slf4j.nop.NOPServiceProvider",

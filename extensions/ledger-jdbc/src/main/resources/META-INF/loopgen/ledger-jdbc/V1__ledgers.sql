@@ -31,9 +31,11 @@ CREATE INDEX entry_run ON loopgen.entry (ledger_id, run);
 COMMENT ON COLUMN loopgen.entry.run IS 'SHA-256 of the entryId';
 COMMENT ON COLUMN loopgen.entry.heads IS 'how the trees of the heads continue, after the last entry of a write';
 
--- Keeps a role that may insert from inserting anywhere but at the end.
+-- Keeps a role that may insert from inserting anywhere but at the end. A plan that was made while
+-- the table was small must not read all of it when it is large, so only the index is left.
 CREATE FUNCTION loopgen.require_next() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+  SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 DECLARE
   ending bigint;
 BEGIN
@@ -56,10 +58,11 @@ CREATE POLICY own ON loopgen.ledger FOR SELECT USING (
   OR (reader IS NOT NULL AND pg_has_role(current_user, reader, 'MEMBER')));
 ALTER TABLE loopgen.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY readable ON loopgen.entry FOR SELECT USING (
-  ledger_id IN (SELECT l.id FROM loopgen.ledger l));
+  EXISTS (SELECT FROM loopgen.ledger l WHERE l.id = ledger_id));
 CREATE POLICY appendable ON loopgen.entry FOR INSERT WITH CHECK (
-  ledger_id IN (
-    SELECT l.id FROM loopgen.ledger l WHERE pg_has_role(current_user, l.writer, 'MEMBER')));
+  EXISTS (
+    SELECT FROM loopgen.ledger l
+      WHERE l.id = ledger_id AND pg_has_role(current_user, l.writer, 'MEMBER')));
 
 -- Creates a ledger; the roles must exist. Neither gets UPDATE, DELETE or TRUNCATE.
 CREATE FUNCTION loopgen.create_ledger(ledger text, writer name, reader name DEFAULT NULL)

@@ -1,7 +1,6 @@
 package dev.loopgen.spark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.governance.CountedLedger;
@@ -33,7 +32,7 @@ record DatabaseLedger(LedgerReader reader) implements CountedLedger {
   }
 
   @Override
-  public byte[] read(long position, int length) {
-    return reader.at(new LedgerReader.Place(position, length)).json().text().getBytes(UTF_8);
+  public AuditEntry at(LedgerReader.Place place) {
+    return reader.at(place);
   }
 }

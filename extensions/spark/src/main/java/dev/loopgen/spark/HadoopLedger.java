@@ -1,9 +1,13 @@
 package dev.loopgen.spark;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.json.InvalidJsonException;
+import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.governance.CountedLedger;
+import dev.loopgen.core.internal.ledger.LedgerReader;
+import dev.loopgen.core.internal.ledger.entry.EntryRules;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
 import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
@@ -56,17 +60,25 @@ record HadoopLedger(FileSystem files, Path path, long length) implements Counted
     try {
       ChainVerifier.readClaims(this::bytes, visitor);
     } catch (IOException e) {
-      throw new LedgerException("The ledger " + path + " cannot be read: " + reason(e) + ".", e);
+      throw unreadable(e);
     }
   }
 
   @Override
-  public byte[] read(long position, int count) throws IOException {
-    byte[] bytes = new byte[count];
+  public AuditEntry at(LedgerReader.Place place) {
+    byte[] bytes = new byte[place.length()];
     try (FSDataInputStream in = files.open(path)) {
-      in.seek(position);
-      return Arrays.copyOf(bytes, Math.max(0, in.readNBytes(bytes, 0, count)));
+      in.seek(place.position());
+      return EntryRules.read(Arrays.copyOf(bytes, in.readNBytes(bytes, 0, bytes.length)));
+    } catch (IOException e) {
+      throw unreadable(e);
+    } catch (InvalidJsonException e) {
+      throw new LedgerException("The ledger " + path + " changed while it was read.", e);
     }
+  }
+
+  private LedgerException unreadable(IOException e) {
+    return new LedgerException("The ledger " + path + " cannot be read: " + reason(e) + ".", e);
   }
 
   /** Returns why a file cannot be read, as a clause of one line. */

@@ -180,7 +180,7 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
     long[] sums = new long[counts.length];
     Arrays.setAll(sums, i -> counts[i] + other.counts[i]);
     return new Durations(
-        sums, totalMillis + other.totalMillis, Math.max(longestMillis, other.longestMillis));
+        sums, sum(totalMillis, other.totalMillis), Math.max(longestMillis, other.longestMillis));
   }
 
   @Override
@@ -200,5 +200,11 @@ public final class Durations implements GroupedFigures.Mergeable<Durations> {
   @Override
   public String toString() {
     return Arrays.toString(counts) + " total " + total() + " longest " + longest();
+  }
+
+  /** Adds two sums, up to the largest number. */
+  private static long sum(long one, long other) {
+    long sum = one + other;
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 }

@@ -70,7 +70,11 @@ final class WitnessExchange {
         if (known.isEmpty()) {
           return new WitnessReply.Unavailable(name(), "Its answer 409 has no size.");
         }
+        long sent = old;
         old = known.getAsLong();
+        if (old == sent && old == tree.size()) {
+          return contradicted("It cosigned another checkpoint of the same size, " + old + ".");
+        }
         if (old < cosigned) {
           return new WitnessReply.LostState(name(), cosigned, old);
         }

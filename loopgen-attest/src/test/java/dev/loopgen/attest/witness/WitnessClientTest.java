@@ -199,6 +199,18 @@ final class WitnessClientTest {
     }
   }
 
+  /** Earlier versions of tlog-witness have 409 where the roots of one size differ. */
+  @Test
+  void cosign_conflictAtTheSameSize_isAContradiction() throws Exception {
+    try (Canned canned = new Canned("409 2\n")) {
+      String policy =
+          "witness a " + KEYS.get(0).verifierKey() + " " + canned.uri() + "\nquorum a\n";
+
+      assertThat(cosign(leaves("ab"), null, policy).contradictions()).hasSize(1);
+      assertThat(cosign(leaves("abc"), null, policy).contradictions()).isEmpty();
+    }
+  }
+
   @Test
   void cosign_noteOfAnotherKey_asksNobody() {
     NoteKeyPair impostor = DeterministicKeys.key("example.com/shop", 77);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,6 +50,7 @@ public final class LedgerOptions {
   private @Nullable Path file;
 
   private @Nullable AuditLedger opened;
+  private @Nullable Optional<String> known;
 
   /** Tells whether the ledger is in a database. */
   public boolean isDatabase() {
@@ -67,15 +69,20 @@ public final class LedgerOptions {
    * @throws IllegalArgumentException if the options do not go together, or name no such database
    */
   public AuditLedger of(Path project, Map<String, String> environment) {
-    AuditLedger known = opened;
-    if (known == null) {
-      known =
+    AuditLedger ledger = opened;
+    if (ledger == null) {
+      ledger =
           url == null
               ? ofProject(project)
               : DatabaseLedgers.open(url, requireName(), password(environment));
-      opened = known;
+      opened = ledger;
     }
-    return known;
+    return ledger;
+  }
+
+  /** Returns the name of the ledger in the database; empty if it is the project's file. */
+  public Optional<String> name() {
+    return url == null ? Optional.empty() : Optional.of(requireName());
   }
 
   /** Returns the environment without the password, which no command is to see. */
@@ -84,6 +91,11 @@ public final class LedgerOptions {
     rest.remove(DEFAULT_VARIABLE);
     rest.remove(variable == null ? DEFAULT_VARIABLE : variable);
     return rest;
+  }
+
+  /** Returns what no command may show: the password, if there is a database that takes it. */
+  public Set<String> secrets(Map<String, String> environment) {
+    return url == null ? Set.of() : password(environment).map(Set::of).orElse(Set.of());
   }
 
   private AuditLedger ofProject(Path project) {
@@ -103,6 +115,15 @@ public final class LedgerOptions {
   }
 
   private Optional<String> password(Map<String, String> environment) {
+    Optional<String> password = known;
+    if (password == null) {
+      password = read(environment);
+      known = password;
+    }
+    return password;
+  }
+
+  private Optional<String> read(Map<String, String> environment) {
     if (variable != null && file != null) {
       throw new IllegalArgumentException(
           "The password comes from a variable or from a file, not from both.");

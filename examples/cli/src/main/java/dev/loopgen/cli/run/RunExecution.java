@@ -105,6 +105,7 @@ final class RunExecution {
         Loopgen.runner(project)
             .trust(trust)
             .environment(environment)
+            .secrets(options.ledger.secrets(CommandContext.environment(spec)))
             .ledger(options.ledger.of(project, CommandContext.environment(spec)))
             .listener(options.json || options.quiet ? RunListener.NONE : console);
     isolation.ifPresent(runner::isolation);

@@ -27,6 +27,13 @@ final class RunSelectionOptions {
 
   @Mixin private AttestationCheckOptions attestation;
 
+  private BundleTierCheck.@Nullable Elsewhere elsewhere;
+
+  /** Says that the bundles of a ledger that is kept elsewhere are those of a project. */
+  void bundlesOf(BundleTierCheck.Elsewhere ledger) {
+    elsewhere = ledger;
+  }
+
   /**
    * Applies the options.
    *
@@ -43,6 +50,6 @@ final class RunSelectionOptions {
     if (until != null) {
       builder.until(until);
     }
-    attestation.trust().ifPresent(trust -> builder.tiers(new BundleTierCheck(trust)));
+    attestation.trust().ifPresent(trust -> builder.tiers(new BundleTierCheck(trust, elsewhere)));
   }
 }

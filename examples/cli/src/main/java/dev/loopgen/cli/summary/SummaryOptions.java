@@ -32,6 +32,11 @@ final class SummaryOptions {
 
   @Mixin private RunSelectionOptions selection;
 
+  /** Says that the bundles of a ledger that is kept elsewhere are those of a project. */
+  void bundlesOf(BundleTierCheck.Elsewhere ledger) {
+    selection.bundlesOf(ledger);
+  }
+
   /**
    * Applies the options.
    *

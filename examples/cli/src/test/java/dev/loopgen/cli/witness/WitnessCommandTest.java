@@ -2,18 +2,11 @@ package dev.loopgen.cli.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.loopgen.attest.WitnessKeyPair;
-import dev.loopgen.attest.witness.Witness;
-import dev.loopgen.attest.witness.WitnessServer;
 import dev.loopgen.cli.fixture.CheckpointKeyFiles;
 import dev.loopgen.cli.fixture.CliProject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,33 +22,22 @@ final class WitnessCommandTest {
 
   @TempDir private Path directory;
 
-  private final List<Witness> witnesses = new ArrayList<>();
-  private final List<WitnessServer> servers = new ArrayList<>();
   private CliProject cli;
   private CheckpointKeyFiles shop;
+  private ThreeWitnesses witnesses;
   private Path policy;
 
   @BeforeEach
   void startWitnesses() throws Exception {
     cli = CliProject.project(directory.resolve("shop"), "git --version");
     shop = CheckpointKeyFiles.generate(directory.resolve("shop.key"), "example.com/shop");
-    for (int i = 0; i < 3; i++) {
-      Path key = directory.resolve("w" + i + ".key");
-      generate(key, i);
-      Path state = directory.resolve("state" + i);
-      CliProject.execute(
-              "witness", "add-log", shop.verifierKey(), "--state=" + state, "--sign-with=" + key)
-          .exitsWith(0);
-      witnesses.add(Witness.open(state, pair(i), Clock.systemUTC()));
-      servers.add(WitnessServer.of(witnesses.get(i)).start());
-    }
-    policy = Files.writeString(directory.resolve("witnesses.policy"), policy(shop));
+    witnesses = ThreeWitnesses.start(directory, shop);
+    policy = witnesses.policy(shop);
   }
 
   @AfterEach
   void stop() {
-    servers.forEach(WitnessServer::close);
-    witnesses.forEach(Witness::close);
+    witnesses.close();
   }
 
   @Test
@@ -104,12 +86,12 @@ final class WitnessCommandTest {
   @Test
   void checkpoint_quorumLost_isUndecidedAndDoesNotOpenTheGate() {
     cli.run();
-    servers.get(0).close();
+    witnesses.stop(0);
     assertThat(cosign().exitsWith(0).err()).contains("Witness one cannot be asked");
     check().exitsWith(0);
 
     cli.run();
-    servers.get(1).close();
+    witnesses.stop(1);
     assertThat(cosign().exitsWith(3).err()).contains("does not have the quorum");
     assertThat(check().exitsWith(1).out()).contains("the quorum is not reached");
     CliProject.execute(
@@ -142,7 +124,7 @@ final class WitnessCommandTest {
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     assertThat(addLog(key).exitsWith(2).err()).contains("already");
     assertThat(CliProject.execute("keys", "show", key.toString()).exitsWith(0).out().strip())
-        .isEqualTo(pair(0).verifierKey());
+        .isEqualTo(witnesses.pair(0).verifierKey());
   }
 
   private CliProject.Ended addLog(Path key) {
@@ -182,29 +164,5 @@ final class WitnessCommandTest {
     return project.here(
         Stream.concat(Stream.of("audit", "check", "--witness-policy=" + policy), Stream.of(options))
             .toArray(String[]::new));
-  }
-
-  private void generate(Path key, int number) {
-    CliProject.execute("keys", "generate", "--witness", "witness.example/" + number, "--out=" + key)
-        .exitsWith(0);
-  }
-
-  private WitnessKeyPair pair(int number) throws IOException {
-    return WitnessKeyPair.parse(Files.readString(directory.resolve("w" + number + ".key")).strip());
-  }
-
-  private String policy(CheckpointKeyFiles log) throws IOException {
-    StringBuilder text = new StringBuilder("log " + log.verifierKey() + "\n");
-    List<String> names = List.of("one", "two", "three");
-    for (int i = 0; i < 3; i++) {
-      text.append("witness ")
-          .append(names.get(i))
-          .append(' ')
-          .append(pair(i).verifierKey())
-          .append(' ')
-          .append(servers.get(i).uri())
-          .append('\n');
-    }
-    return text + "group most 2 one two three\nquorum most\n";
   }
 }

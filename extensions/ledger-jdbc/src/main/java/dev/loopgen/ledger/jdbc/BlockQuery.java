@@ -12,7 +12,8 @@ import java.sql.SQLException;
  */
 final class BlockQuery implements AutoCloseable {
 
-  private static final long BLOCK = 1 << 20;
+  /** The range of positions that is read at once. */
+  static final long BLOCK = 1 << 20;
 
   private final PreparedStatement lines;
   private final int ledger;
@@ -37,7 +38,7 @@ final class BlockQuery implements AutoCloseable {
     ByteArrayOutputStream text = new ByteArrayOutputStream((int) BLOCK + (1 << 13));
     try (ResultSet found = lines.executeQuery()) {
       while (found.next()) {
-        text.writeBytes(found.getBytes(1));
+        text.writeBytes(StoredLine.read(found, 1));
       }
     }
     return text.toByteArray();

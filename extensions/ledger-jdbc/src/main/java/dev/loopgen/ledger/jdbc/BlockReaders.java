@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ final class BlockReaders implements BlockSource, Closeable {
   private final Map<Long, CompletableFuture<byte[]>> pending = new HashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
+  private volatile @Nullable SQLException failed;
 
   /**
    * Starts to read.
@@ -95,6 +97,10 @@ final class BlockReaders implements BlockSource, Closeable {
   private CompletableFuture<byte[]> submit(long block) {
     Task task = new Task(block, new CompletableFuture<>());
     tasks.add(task);
+    SQLException e = failed;
+    if (e != null) {
+      failAll(e);
+    }
     return task.result();
   }
 
@@ -119,7 +125,7 @@ final class BlockReaders implements BlockSource, Closeable {
         Task task = tasks.take();
         try {
           task.result().complete(query.read(task.block()));
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+        } catch (SQLException | RuntimeException | Error e) {
           task.result().completeExceptionally(e);
         }
       }
@@ -127,6 +133,7 @@ final class BlockReaders implements BlockSource, Closeable {
       LOG.trace("a reader of a ledger ends");
     } catch (SQLException e) {
       closed = true;
+      failed = e;
       LOG.debug("a reader of a ledger failed", e);
       failAll(e);
     }

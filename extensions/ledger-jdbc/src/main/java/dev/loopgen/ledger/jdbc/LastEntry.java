@@ -37,7 +37,7 @@ record LastEntry(long position, byte[] line, byte[] heads) {
         byte[] heads = found.getBytes(3);
         return Optional.of(
             new LastEntry(
-                found.getLong(1), found.getBytes(2), heads == null ? new byte[0] : heads));
+                found.getLong(1), StoredLine.read(found, 2), heads == null ? new byte[0] : heads));
       }
     }
   }

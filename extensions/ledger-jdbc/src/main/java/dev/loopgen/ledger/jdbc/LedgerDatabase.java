@@ -22,6 +22,19 @@ final class LedgerDatabase {
 
   private static final int SCHEMA_VERSION = 1;
 
+  /**
+   * Keeps a transaction from functions and operators that others put into schemas of the search
+   * path, which would run with this role's rights, and from plans that read all of a table: one
+   * that was made while it was small stays when it is large.
+   */
+  static final String SETTINGS =
+      """
+      pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),
+        pg_catalog.set_config('enable_seqscan', 'off', true),
+        pg_catalog.set_config('enable_bitmapscan', 'off', true),
+        pg_catalog.set_config('enable_sort', 'off', true)\
+      """;
+
   private static final String CHECK =
       """
       SELECT (SELECT max(version) FROM loopgen.schema_version),
@@ -35,7 +48,12 @@ final class LedgerDatabase {
           OR pg_catalog.has_table_privilege(c.oid, 'TRUNCATE')
           OR pg_catalog.has_any_column_privilege('loopgen.ledger', 'INSERT, UPDATE')
           OR pg_catalog.has_table_privilege('loopgen.ledger', 'DELETE, TRUNCATE'),
-        pg_catalog.current_setting('fsync')
+        pg_catalog.current_setting('fsync'),
+        c.relkind = 'r' AND c.relpersistence = 'p',
+        c.relrowsecurity AND (SELECT l.relrowsecurity FROM pg_catalog.pg_class l
+            WHERE l.oid = 'loopgen.ledger'::regclass)
+          AND EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid
+            AND t.tgname = 'require_next' AND t.tgenabled IN ('O', 'A'))
       FROM pg_catalog.pg_class c WHERE c.oid = 'loopgen.entry'::regclass\
       """;
 
@@ -121,26 +139,42 @@ final class LedgerDatabase {
   }
 
   private void check(Connection connection) throws SQLException {
-    try (Statement query = connection.createStatement();
-        ResultSet found = query.executeQuery(CHECK)) {
-      if (!found.next()) {
-        throw refused("its tables cannot be seen");
+    try (Statement query = connection.createStatement()) {
+      query.execute("SELECT " + SETTINGS);
+      try (ResultSet found = query.executeQuery(CHECK)) {
+        if (!found.next()) {
+          throw refused("its tables cannot be seen");
+        }
+        requireRole(found);
+        requireTables(found);
       }
-      if (found.getInt(1) != SCHEMA_VERSION) {
-        throw refused("its tables have version " + found.getInt(1) + ", and not " + SCHEMA_VERSION);
-      }
-      if (found.getBoolean(2)) {
-        throw refused("the role is a superuser or ignores row security");
-      }
-      if (found.getBoolean(3)) {
-        throw refused("the role owns the tables");
-      }
-      if (found.getBoolean(4)) {
-        throw refused("the role may change or delete entries");
-      }
-      if (!"on".equals(found.getString(5))) {
-        throw refused("the server runs with fsync off, so that a crash loses entries");
-      }
+    }
+  }
+
+  private void requireRole(ResultSet found) throws SQLException {
+    if (found.getInt(1) != SCHEMA_VERSION) {
+      throw refused("its tables have version " + found.getInt(1) + ", and not " + SCHEMA_VERSION);
+    }
+    if (found.getBoolean(2)) {
+      throw refused("the role is a superuser or ignores row security");
+    }
+    if (found.getBoolean(3)) {
+      throw refused("the role owns the tables");
+    }
+    if (found.getBoolean(4)) {
+      throw refused("the role may change or delete entries");
+    }
+  }
+
+  private void requireTables(ResultSet found) throws SQLException {
+    if (!"on".equals(found.getString(5))) {
+      throw refused("the server runs with fsync off, so that a crash loses entries");
+    }
+    if (!found.getBoolean(6)) {
+      throw refused("entries are kept in no table that survives a crash");
+    }
+    if (!found.getBoolean(7)) {
+      throw refused("the row security or the trigger of its tables is off");
     }
   }
 

@@ -90,8 +90,9 @@ final class LedgerSnapshot {
         if (!found.next()) {
           return new byte[0];
         }
-        byte[] text = found.getBytes(2);
-        long from = Math.min(position - found.getLong(1), text.length);
+        byte[] text = StoredLine.read(found, 2);
+        long start = Math.max(found.getLong(1), 0);
+        long from = Math.max(Math.min(position - start, text.length), 0);
         return Arrays.copyOfRange(text, (int) from, (int) Math.min(from + length, text.length));
       }
     } catch (SQLException e) {
@@ -121,7 +122,9 @@ final class LedgerSnapshot {
   private static void requirePrimary(Connection connection) throws SQLException, IOException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(BEGIN);
-      try (ResultSet standby = statement.executeQuery("SELECT pg_catalog.pg_is_in_recovery()")) {
+      try (ResultSet standby =
+          statement.executeQuery(
+              "SELECT pg_catalog.pg_is_in_recovery(), " + LedgerDatabase.SETTINGS)) {
         if (!standby.next() || standby.getBoolean(1)) {
           throw new SqlFailure("the server is a standby, which may lag behind", true);
         }
@@ -152,6 +155,7 @@ final class LedgerSnapshot {
     try (Statement statement = connection.createStatement()) {
       statement.execute(BEGIN);
       statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");
+      statement.execute("SELECT " + LedgerDatabase.SETTINGS);
       return connection;
     } catch (SQLException | RuntimeException e) {
       LedgerDatabase.end(connection);

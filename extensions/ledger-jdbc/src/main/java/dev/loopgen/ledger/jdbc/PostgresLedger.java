@@ -105,15 +105,35 @@ final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
 
   @Override
   public ChainStatus verify(LedgerExpectation expectation) {
+    return verify(expectation, EntryVisitor.NONE);
+  }
+
+  @Override
+  public ChainStatus verify(LedgerExpectation expectation, EntryVisitor visitor) {
     return settled(
-        expectation,
-        () -> ChainVerifier.verify(snapshots::open, expectation, EntryVisitor.NONE).status());
+        expectation, () -> ChainVerifier.verify(snapshots::open, expectation, visitor).status());
   }
 
   @Override
   public void scan(EntryVisitor visitor) {
+    scan(visitor, ChainVerifier::read);
+  }
+
+  @Override
+  public void scanClaims(EntryVisitor visitor) {
+    scan(visitor, ChainVerifier::readClaims);
+  }
+
+  /** Reads a ledger for a visitor. */
+  @FunctionalInterface
+  private interface Reading {
+
+    void read(LedgerBytes.Opener source, EntryVisitor visitor) throws IOException;
+  }
+
+  private void scan(EntryVisitor visitor, Reading reading) {
     try {
-      ChainVerifier.read(snapshots::open, visitor);
+      reading.read(snapshots::open, visitor);
     } catch (NoSuchFileException noEntries) {
       return;
     } catch (IOException e) {

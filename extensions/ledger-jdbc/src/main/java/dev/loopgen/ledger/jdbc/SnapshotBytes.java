@@ -21,6 +21,9 @@ final class SnapshotBytes implements LedgerBytes {
 
   private static final int KEPT = 4;
 
+  /** How many blocks may be empty, apart from those that lines longer than a block leave. */
+  private static final int GAPS = 64;
+
   private final BlockSource source;
   private final Closeable closing;
   private final long blocks;
@@ -28,6 +31,7 @@ final class SnapshotBytes implements LedgerBytes {
   private final SipHash fingerprint = SipHash.random();
   private final List<Long> starts = new ArrayList<>(List.of(0L));
   private final List<Long> fingerprints = new ArrayList<>();
+  private long gaps;
   private final Map<Long, byte[]> kept =
       new LinkedHashMap<>(KEPT, 1, true) {
         private static final long serialVersionUID = 1;
@@ -107,6 +111,7 @@ final class SnapshotBytes implements LedgerBytes {
     byte[] text = Arrays.copyOf(read, read.length + EntryScanner.SLACK);
     long print = fingerprint.of(text, 0, read.length);
     if (number == fingerprints.size()) {
+      requireFew(read.length == 0 ? ++gaps : gaps);
       fingerprints.add(print);
       starts.add(known() + read.length);
     } else if (print != fingerprints.get(number)) {
@@ -114,6 +119,12 @@ final class SnapshotBytes implements LedgerBytes {
     }
     kept.put((long) number, text);
     return text;
+  }
+
+  private void requireFew(long empty) throws SqlFailure {
+    if (empty - GAPS > known() / BlockQuery.BLOCK) {
+      throw new SqlFailure("the positions that the database states are not those of lines", false);
+    }
   }
 
   @Override

@@ -34,7 +34,17 @@ final class SqlFailure extends IOException {
   }
 
   static SqlFailure of(SQLException e) {
-    return new SqlFailure(reason(e), isTransient(e), e);
+    SQLException first = first(e);
+    return new SqlFailure(reason(first), isTransient(first), e);
+  }
+
+  /** Returns why a pool has no connection, if it says so: a password is not to be tried again. */
+  private static SQLException first(SQLException e) {
+    SQLException first = e;
+    while (first.getCause() instanceof SQLException cause && cause.getSQLState() != null) {
+      first = cause;
+    }
+    return first;
   }
 
   /** Tells whether the same may succeed on another connection or a little later. */

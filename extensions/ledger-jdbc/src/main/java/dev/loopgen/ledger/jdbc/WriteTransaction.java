@@ -2,6 +2,7 @@ package dev.loopgen.ledger.jdbc;
 
 import dev.loopgen.api.digest.Sha256;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
@@ -32,8 +33,9 @@ final class WriteTransaction implements AutoCloseable {
         pg_catalog.set_config('synchronous_commit',
           CASE pg_catalog.current_setting('synchronous_commit')
             WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true),
-        pg_catalog.set_config('lock_timeout', '15s', true)\
-      """;
+        pg_catalog.set_config('lock_timeout', '15s', true),
+      """
+          + LedgerDatabase.SETTINGS;
 
   /**
    * A row to insert.
@@ -95,7 +97,16 @@ final class WriteTransaction implements AutoCloseable {
               throw SqlFailure.of(e);
             }
           };
-      return new SnapshotBytes(source, blocks, last.map(LastEntry::end).orElse(0L), () -> {});
+      return new SnapshotBytes(
+          source, blocks, last.map(LastEntry::end).orElse(0L), () -> close(query));
+    } catch (SQLException e) {
+      throw SqlFailure.of(e);
+    }
+  }
+
+  private static void close(BlockQuery query) throws IOException {
+    try {
+      query.close();
     } catch (SQLException e) {
       throw SqlFailure.of(e);
     }
@@ -124,13 +135,15 @@ final class WriteTransaction implements AutoCloseable {
             "SELECT run FROM loopgen.entry WHERE ledger_id = ? AND run = ANY (?)")) {
       query.setInt(1, ledger);
       query.setArray(2, runs);
-      Set<Sha256> found = new HashSet<>();
+      Set<ByteBuffer> found = new HashSet<>();
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          found.add(Sha256.of(rows.getBytes(1)));
+          found.add(ByteBuffer.wrap(rows.getBytes(1)));
         }
       }
-      entryIds.stream().filter(id -> found.contains(run(id))).forEach(recorded::add);
+      entryIds.stream()
+          .filter(id -> found.contains(ByteBuffer.wrap(run(id).bytes())))
+          .forEach(recorded::add);
       return recorded;
     } finally {
       runs.free();
@@ -141,7 +154,12 @@ final class WriteTransaction implements AutoCloseable {
     return Sha256.hash(entryId.getBytes(StandardCharsets.UTF_8));
   }
 
-  void insert(List<Row> rows) throws SQLException {
+  /**
+   * Inserts rows.
+   *
+   * @throws SqlFailure if the database leaves one out without an error, as a rule or a trigger can
+   */
+  void insert(List<Row> rows) throws SQLException, SqlFailure {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO loopgen.entry (ledger_id, position, hash, run, line, heads)"
@@ -156,10 +174,18 @@ final class WriteTransaction implements AutoCloseable {
         insert.setBytes(6, row.heads().length == 0 ? null : row.heads());
         insert.addBatch();
         if (++waiting % BATCH == 0) {
-          insert.executeBatch();
+          requireTaken(insert.executeBatch());
         }
       }
-      insert.executeBatch();
+      requireTaken(insert.executeBatch());
+    }
+  }
+
+  private static void requireTaken(int[] counts) throws SqlFailure {
+    for (int count : counts) {
+      if (count != 1 && count != Statement.SUCCESS_NO_INFO) {
+        throw new SqlFailure("the database did not take an entry, and did not say why", false);
+      }
     }
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 final class JdbcAuditLedgerContractTest extends AuditLedgerContract {
 
-  private static final TestDatabase DATABASE = PostgresServer.shared().database();
+  private static final TestDatabase DATABASE = TestDatabase.shared();
 
   @Override
   protected AuditLedger open(Path directory) {

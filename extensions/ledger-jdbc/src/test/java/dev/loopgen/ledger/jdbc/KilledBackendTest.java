@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.postgres.PostgresBinaries;
+import dev.loopgen.postgres.PostgresDatabase;
+import dev.loopgen.postgres.PostgresServer;
 import dev.loopgen.testkit.LedgerFacts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +40,7 @@ final class KilledBackendTest {
   private static final int WRITERS = 6;
 
   private final PostgresServer server = PostgresServer.create(PostgresBinaries.bundled());
-  private final TestDatabase database = server.database();
+  private final TestDatabase database = TestDatabase.on(server);
 
   @AfterEach
   void stop() {
@@ -88,10 +93,11 @@ final class KilledBackendTest {
         .build();
   }
 
-  /** Kills a random backend each time that some more entries were acknowledged. */
+  /** Kills a random backend that appends, each time that some more entries were acknowledged. */
   private void killBackends(Set<String> acknowledged) throws InterruptedException {
     Random random = new Random(7);
-    for (int kill = 0; kill < KILLS; kill++) {
+    int killed = 0;
+    while (killed < KILLS) {
       int enough = acknowledged.size() + 1 + random.nextInt(30);
       while (acknowledged.size() < enough) {
         Thread.sleep(1);
@@ -99,16 +105,20 @@ final class KilledBackendTest {
       List<String> backends = backends();
       if (!backends.isEmpty()) {
         long victim = Long.parseLong(backends.get(random.nextInt(backends.size())));
-        ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
+        killed +=
+            ProcessHandle.of(victim).filter(ProcessHandle::destroyForcibly).isPresent() ? 1 : 0;
       }
     }
   }
 
+  /** Returns the processes with a transaction of a writer that is open. */
   private List<String> backends() throws InterruptedException {
     while (true) {
       try {
         return database.query(
-            "SELECT pid FROM pg_stat_activity WHERE usename = '" + database.writer() + "'");
+            "SELECT pid FROM pg_stat_activity WHERE xact_start IS NOT NULL AND usename = '"
+                + database.writer()
+                + "'");
       } catch (IllegalStateException recovering) {
         Thread.sleep(1);
       }
@@ -131,21 +141,59 @@ final class KilledBackendTest {
   }
 
   @Test
-  void standby_isNeitherWrittenNorRead() throws Exception {
-    database.ledger("shop").append(LedgerFacts.passing("a"));
+  void standby_isNeitherWrittenNorReadUntilItIsPromoted() throws Exception {
+    FrontSource source = new FrontSource(database.source());
+    database.create("shop");
+    JdbcAuditLedger ledger =
+        JdbcAuditLedger.builder(source, "shop").patience(Duration.ofMinutes(5)).build();
+    AuditEntry first = ledger.append(LedgerFacts.passing("a"));
+    PostgresServer behind = standby();
+    server.start();
+    AuditEntry second = ledger.append(LedgerFacts.passing("b"));
+    PostgresServer standby = standby();
+    standby.start();
+    source.switchTo(standby.source(database.name(), database.writer()));
+    JdbcAuditLedger impatient =
+        JdbcAuditLedger.builder(source, "shop").patience(Duration.ZERO).build();
+
+    assertThat(impatient.verify().isIntact()).isFalse();
+    assertThatThrownBy(() -> impatient.append(LedgerFacts.passing("none")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("standby");
+    CompletableFuture<AuditEntry> patient =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return ledger.append(LedgerFacts.passing("c"));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    promote(standby);
+    AuditEntry third = patient.get();
+    assertThat(ledger.entries()).containsExactly(first, second, third);
+    assertThat(ledger.verify().isIntact()).isTrue();
+    standby.crash();
+
+    behind.start();
+    promote(behind);
+    source.switchTo(behind.source(database.name(), database.writer()));
+    assertThatThrownBy(() -> ledger.append(LedgerFacts.passing("d")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("acknowledged");
+    assertThat(ledger.entries()).containsExactly(first);
+    behind.crash();
+  }
+
+  /** Copies the server, which crashes, as a standby that has what was committed by now. */
+  private PostgresServer standby() throws IOException {
     server.crash();
     PostgresServer standby = server.copy();
     Files.createFile(standby.directory().resolve("standby.signal"));
-    standby.start();
-    JdbcAuditLedger ledger =
-        JdbcAuditLedger.builder(standby.source(database.name(), database.writer()), "shop")
-            .patience(Duration.ZERO)
-            .build();
+    return standby;
+  }
 
-    assertThat(ledger.verify().isIntact()).isFalse();
-    assertThatThrownBy(() -> ledger.append(LedgerFacts.passing("b")))
-        .isInstanceOf(LedgerException.class)
-        .hasMessageContaining("standby");
-    standby.crash();
+  private void promote(PostgresServer standby) {
+    new PostgresDatabase(standby, database.name()).query("SELECT pg_promote()");
   }
 }

@@ -2,6 +2,8 @@ package dev.loopgen.ledger.jdbc;
 
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.AuditLedger;
+import dev.loopgen.postgres.PostgresBinaries;
+import dev.loopgen.postgres.PostgresServer;
 import dev.loopgen.testkit.AuditLedgerContract;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,7 +35,7 @@ final class LedgerOnPostgres15Test extends AuditLedgerContract {
   private static synchronized TestDatabase database() {
     TestDatabase database = running;
     if (database == null) {
-      database = PostgresServer.create(PostgresBinaries.debian15().orElseThrow()).database();
+      database = TestDatabase.on(PostgresServer.create(PostgresBinaries.debian15().orElseThrow()));
       running = database;
     }
     return database;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.ChainStatus;
+import dev.loopgen.postgres.PostgresServer;
 import dev.loopgen.testkit.LedgerFacts;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ final class LedgerPrivilegesTest {
 
   private static final String ZEROS = "decode(repeat('00', 32), 'hex')";
 
-  private final TestDatabase database = PostgresServer.shared().database();
+  private final TestDatabase database = TestDatabase.shared();
 
   @Test
   void writer_whateverItTries_onlyAddsAtTheEnd() throws Exception {

@@ -3,6 +3,7 @@ package dev.loopgen.ledger.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.loopgen.api.json.Json;
+import dev.loopgen.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

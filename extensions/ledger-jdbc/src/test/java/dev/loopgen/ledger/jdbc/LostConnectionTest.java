@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What becomes of an append and of a reading when the database does not answer as it should. */
 final class LostConnectionTest {
 
-  private final TestDatabase database = PostgresServer.shared().database();
+  private final TestDatabase database = TestDatabase.shared();
 
   @ParameterizedTest
   @EnumSource

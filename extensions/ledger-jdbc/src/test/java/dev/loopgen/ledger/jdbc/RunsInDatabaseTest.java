@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 final class RunsInDatabaseTest {
 
-  private final TestDatabase database = PostgresServer.shared().database();
+  private final TestDatabase database = TestDatabase.shared();
   @TempDir private Path root;
 
   @Test

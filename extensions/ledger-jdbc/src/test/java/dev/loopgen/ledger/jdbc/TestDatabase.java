@@ -2,32 +2,36 @@ package dev.loopgen.ledger.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.loopgen.postgres.PostgresDatabase;
+import dev.loopgen.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * A database of one test, with the role of an application.
+ * A database of one test with the tables of ledgers.
  *
  * @param writer the role that may append
  */
-record TestDatabase(PostgresServer server, String name, String writer) {
+record TestDatabase(PostgresDatabase database, String writer) {
 
   private static final String MIGRATION = "/META-INF/loopgen/ledger-jdbc/V1__ledgers.sql";
 
-  static TestDatabase migrated(PostgresServer server, String name) {
-    TestDatabase database = new TestDatabase(server, name, name + "_writer");
-    database.administer(migration());
-    database.administer("CREATE ROLE " + database.writer + " LOGIN");
-    return database;
+  /** Creates a database on the server that all tests share. */
+  static TestDatabase shared() {
+    return on(PostgresServer.shared());
+  }
+
+  /** Creates a database on a server. */
+  static TestDatabase on(PostgresServer server) {
+    PostgresDatabase database = server.database();
+    TestDatabase prepared = new TestDatabase(database, database.name() + "_writer");
+    prepared.administer(migration());
+    prepared.administer("CREATE ROLE " + prepared.writer + " LOGIN");
+    return prepared;
   }
 
   private static String migration() {
@@ -36,6 +40,14 @@ record TestDatabase(PostgresServer server, String name, String writer) {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  PostgresServer server() {
+    return database.server();
+  }
+
+  String name() {
+    return database.name();
   }
 
   /** Creates a ledger, unless it exists. */
@@ -57,35 +69,16 @@ record TestDatabase(PostgresServer server, String name, String writer) {
   }
 
   DataSource source() {
-    return server.source(name, writer);
+    return database.source(writer);
   }
 
   /** Executes statements as the superuser. */
   void administer(String statements) {
-    execute(server.source(name, PostgresServer.SUPERUSER), statements);
-  }
-
-  static void execute(DataSource source, String statements) {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(statements);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    database.administer(statements);
   }
 
   /** Returns the first column of a query by the superuser. */
   List<String> query(String query) {
-    try (Connection connection = server.source(name, PostgresServer.SUPERUSER).getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(query)) {
-      List<String> rows = new ArrayList<>();
-      while (found.next()) {
-        rows.add(found.getString(1));
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return database.query(query);
   }
 }

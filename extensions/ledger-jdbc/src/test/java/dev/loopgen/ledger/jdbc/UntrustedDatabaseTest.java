@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever an administrator writes into the tables, a verdict rests on the lines alone. */
 final class UntrustedDatabaseTest {
 
-  private final TestDatabase database = PostgresServer.shared().database();
+  private final TestDatabase database = TestDatabase.shared();
   @TempDir private Path directory;
   private JdbcAuditLedger ledger;
 

@@ -11,6 +11,7 @@ import dev.loopgen.api.verify.CommandResult;
 import dev.loopgen.api.verify.Redactor;
 import dev.loopgen.api.verify.VerificationResult;
 import java.util.List;
+import jdk.jfr.FlightRecorder;
 
 /**
  * Does the work of a run under its events. Without a recording that wants an event, or in a runtime
@@ -22,39 +23,47 @@ public final class FlightEvents {
 
   private FlightEvents() {}
 
+  /**
+   * Tells whether there may be a recording that wants an event. Until there is one, the classes of
+   * events stay unloaded: the first of them costs as much as the start of the whole runtime.
+   */
+  private static boolean isRecording() {
+    return AVAILABLE && FlightRecorder.isInitialized();
+  }
+
   public static RunResult run(Work<RunResult> run) throws InterruptedException {
-    return AVAILABLE ? RunEvent.around(run) : run.call();
+    return isRecording() ? RunEvent.around(run) : run.call();
   }
 
   public static TreeSnapshot snapshot(Work<TreeSnapshot> reading) throws InterruptedException {
-    return AVAILABLE ? SnapshotEvent.around(reading) : reading.call();
+    return isRecording() ? SnapshotEvent.around(reading) : reading.call();
   }
 
   /** Runs a command under its event. */
   public static CommandResult command(int index, Redactor redactor, Work<CommandResult> run)
       throws InterruptedException {
-    return AVAILABLE ? CommandEvent.around(index, redactor, run) : run.call();
+    return isRecording() ? CommandEvent.around(index, redactor, run) : run.call();
   }
 
   /** Leaves the events of commands that something else ran. */
   public static void commands(VerificationResult verification, Redactor redactor) {
     List<CommandResult> results = verification.commands();
-    for (int index = 0; AVAILABLE && index < results.size(); index++) {
+    for (int index = 0; isRecording() && index < results.size(); index++) {
       CommandEvent.of(index, redactor, results.get(index));
     }
   }
 
   public static AuditEntry append(Work<AuditEntry> append) throws InterruptedException {
-    return AVAILABLE ? AppendEvent.around(append) : append.call();
+    return isRecording() ? AppendEvent.around(append) : append.call();
   }
 
   public static AttestationOutcome attest(AuditEntry entry, Work<AttestationOutcome> signing)
       throws InterruptedException {
-    return AVAILABLE ? AttestEvent.around(entry, signing) : signing.call();
+    return isRecording() ? AttestEvent.around(entry, signing) : signing.call();
   }
 
   public static GateDecision decide(Work<GateDecision> deciding) throws InterruptedException {
-    return AVAILABLE ? DecideEvent.around(deciding) : deciding.call();
+    return isRecording() ? DecideEvent.around(deciding) : deciding.call();
   }
 
   /**
@@ -64,6 +73,6 @@ public final class FlightEvents {
    */
   public static ModelReply modelTurn(int number, ModelAdapter model, Work<ModelReply> asking)
       throws InterruptedException {
-    return AVAILABLE ? ModelTurnEvent.around(number, model, asking) : asking.call();
+    return isRecording() ? ModelTurnEvent.around(number, model, asking) : asking.call();
   }
 }

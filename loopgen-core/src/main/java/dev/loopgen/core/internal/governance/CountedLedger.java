@@ -1,9 +1,11 @@
 package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.LedgerException;
+import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.ledger.LedgerReader;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
@@ -25,12 +27,11 @@ public interface CountedLedger {
   void scanClaims(EntryVisitor visitor);
 
   /**
-   * Reads bytes from a position.
+   * Reads a whole entry.
    *
-   * @return the bytes; fewer than wanted if the ledger ends early
-   * @throws IOException if they cannot be read
+   * @throws LedgerException if it is no longer there
    */
-  byte[] read(long position, int length) throws IOException;
+  AuditEntry at(LedgerReader.Place place);
 
   /**
    * Opens the bytes of the ledger, if parts of them can be read on different machines.
@@ -56,8 +57,8 @@ public interface CountedLedger {
       }
 
       @Override
-      public byte[] read(long position, int length) throws IOException {
-        return ledger.read(position, length);
+      public AuditEntry at(LedgerReader.Place place) {
+        return ledger.at(place);
       }
 
       @Override

@@ -22,8 +22,10 @@ final class EntryRunReader {
 
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
-  /** The largest integer up to which every integer is a double. */
-  private static final double MAX_WHOLE = 1L << 53;
+  /**
+   * Larger counts and durations (34 years) are nobody's, and thousands of them would overflow sums.
+   */
+  private static final double MAX_WHOLE = 1L << 40;
 
   private EntryRunReader() {}
 

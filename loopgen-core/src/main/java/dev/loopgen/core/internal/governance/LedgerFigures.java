@@ -5,7 +5,7 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -73,7 +73,7 @@ record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, Trust
         boolean keepHashes,
         Map<Sha256, TrustTier> tiers) {
       RunCollector reading = reading(number, before, keepHashes, tiers);
-      ChainStatus status = JsonlAuditLedger.at(found.path()).verify(found.expectation(), reading);
+      ChainStatus status = found.ledger().verify(found.expectation(), reading);
       return new LedgerFigures(status, reading, tiers);
     }
 
@@ -81,7 +81,7 @@ record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, Trust
       if (tierCheck == Governance.TierCheck.NONE) {
         return Map.of();
       }
-      ChainStatus status = JsonlAuditLedger.at(found.path()).verify(found.expectation());
+      ChainStatus status = found.ledger().verify(found.expectation(), EntryVisitor.NONE);
       return status.isIntact() ? Map.copyOf(tierCheck.check(found.path(), status)) : Map.of();
     }
 
@@ -89,7 +89,7 @@ record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, Trust
     RunCollector readClaims(LedgerSource found, int number) {
       RunCollector reading = reading(number, null, false, Map.of());
       try {
-        JsonlAuditLedger.at(found.path()).scanClaims(reading);
+        found.ledger().scanClaims(reading);
       } catch (LedgerException unreadable) {
         reading.restart();
       }

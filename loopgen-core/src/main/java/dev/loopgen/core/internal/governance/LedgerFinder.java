@@ -1,9 +1,12 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.files.FileReason;
 import dev.loopgen.core.internal.files.ProjectLayout;
+import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
+import dev.loopgen.core.internal.ledger.LedgerReader;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +23,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ledgers in the inputs. In a directory, these are the files {@code audit.jsonl} at any
- * depth. Symbolic links are not followed, and {@code .git} directories are skipped.
+ * Finds the ledgers in the inputs. In a directory, this is whatever is named {@code audit.jsonl} at
+ * any depth. Symbolic links are not followed, and {@code .git} directories are skipped.
  */
 final class LedgerFinder {
 
   private static final String GIT = ".git";
+
+  /** By name, and names that are shown alike, as some that are not valid text, by their bytes. */
+  private static final Comparator<Path> BY_NAME =
+      Comparator.comparing(Path::toString).thenComparing(Comparator.naturalOrder());
 
   private final List<LedgerSource> found = new ArrayList<>();
   private final Map<Object, Integer> byFile = new HashMap<>();
@@ -32,6 +40,19 @@ final class LedgerFinder {
   /** Adds the ledger of a project, even if it does not exist. */
   void addProject(Path project, LedgerExpectation expectation) {
     addLedger(project.toString(), ProjectLayout.ledger(project), expectation);
+  }
+
+  /** Adds a ledger that is not a file, under a name. */
+  void addElsewhere(Path name, AuditLedger ledger, LedgerExpectation expectation) {
+    found.add(
+        new LedgerSource(
+            name.toString(),
+            name,
+            LedgerReader.of(ledger),
+            0,
+            null,
+            expectation,
+            LedgerSource.NONE));
   }
 
   /** Adds a ledger, or all ledgers below a directory. */
@@ -48,7 +69,7 @@ final class LedgerFinder {
   }
 
   private void search(Path directory) {
-    TreeMap<String, Runnable> below = new TreeMap<>();
+    TreeMap<Path, Runnable> below = new TreeMap<>(BY_NAME);
     LedgerFileVisitor visitor = new LedgerFileVisitor(directory, below);
     try {
       Files.walkFileTree(directory, visitor);
@@ -68,7 +89,13 @@ final class LedgerFinder {
   private void addProblem(Path path, ChainStatus problem) {
     found.add(
         new LedgerSource(
-            path.toString(), path, 0, problem, LedgerExpectation.NONE, LedgerSource.NONE));
+            path.toString(),
+            path,
+            JsonlAuditLedger.at(path),
+            0,
+            problem,
+            LedgerExpectation.NONE,
+            LedgerSource.NONE));
   }
 
   private void addLedger(String label, Path path, LedgerExpectation expectation) {
@@ -78,9 +105,13 @@ final class LedgerFinder {
       Object key = file.fileKey() == null ? path.toRealPath() : file.fileKey();
       Integer before = file.isRegularFile() ? byFile.putIfAbsent(key, found.size()) : null;
       int sameAs = before == null ? LedgerSource.NONE : before;
-      found.add(new LedgerSource(label, path, file.size(), null, expectation, sameAs));
+      found.add(
+          new LedgerSource(
+              label, path, JsonlAuditLedger.at(path), file.size(), null, expectation, sameAs));
     } catch (IOException leftToTheCheck) {
-      found.add(new LedgerSource(label, path, 0, null, expectation, LedgerSource.NONE));
+      found.add(
+          new LedgerSource(
+              label, path, JsonlAuditLedger.at(path), 0, null, expectation, LedgerSource.NONE));
     }
   }
 
@@ -100,15 +131,18 @@ final class LedgerFinder {
   private final class LedgerFileVisitor extends SimpleFileVisitor<Path> {
 
     private final Path top;
-    private final Map<String, Runnable> below;
+    private final Map<Path, Runnable> below;
 
-    LedgerFileVisitor(Path top, Map<String, Runnable> below) {
+    LedgerFileVisitor(Path top, Map<Path, Runnable> below) {
       this.top = top;
       this.below = below;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      if (isNamed(directory, ProjectLayout.LEDGER) && !directory.equals(top)) {
+        below.put(directory, () -> addLedger(label(directory), directory, LedgerExpectation.NONE));
+      }
       return isNamed(directory, GIT) && !directory.equals(top)
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
@@ -119,22 +153,21 @@ final class LedgerFinder {
       boolean isLink = attributes.isSymbolicLink() && isNamed(file, ProjectLayout.DIRECTORY);
       Path ledger = isLink ? file.resolve(ProjectLayout.LEDGER) : file;
       if (isNamed(ledger, ProjectLayout.LEDGER)) {
-        below.put(
-            ledger.toString(), () -> addLedger(label(ledger), ledger, LedgerExpectation.NONE));
+        below.put(ledger, () -> addLedger(label(ledger), ledger, LedgerExpectation.NONE));
       }
       return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) {
-      below.put(file.toString(), () -> addProblem(file, e));
+      below.put(file, () -> addProblem(file, e));
       return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
       if (e != null) {
-        below.put(directory.toString(), () -> addProblem(directory, e));
+        below.put(directory, () -> addProblem(directory, e));
       }
       return FileVisitResult.CONTINUE;
     }

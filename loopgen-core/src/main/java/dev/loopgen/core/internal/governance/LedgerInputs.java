@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.governance;
 
+import dev.loopgen.api.ledger.AuditLedger;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,11 @@ public final class LedgerInputs {
   /** Adds the ledger of a project. */
   public void addProject(Path project, LedgerExpectation expectation) {
     all.add(finder -> finder.addProject(project, expectation));
+  }
+
+  /** Adds a ledger that is not a file, under a name. */
+  public void addElsewhere(Path name, AuditLedger ledger, LedgerExpectation expectation) {
+    all.add(finder -> finder.addElsewhere(name, ledger, expectation));
   }
 
   /** Adds a ledger, or a directory that contains ledgers. */

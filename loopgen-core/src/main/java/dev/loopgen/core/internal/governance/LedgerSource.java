@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.LedgerExpectation;
+import dev.loopgen.core.internal.ledger.LedgerReader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label its name in reports
  * @param path its path
+ * @param ledger reads it
  * @param bytes its length, 0 if it does not exist
  * @param problem why it is not read; null if it is
  * @param expectation what the ledger must hold, known from elsewhere
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record LedgerSource(
     String label,
     Path path,
+    LedgerReader ledger,
     long bytes,
     @Nullable ChainStatus problem,
     LedgerExpectation expectation,

@@ -60,7 +60,10 @@ final class RowExport {
   }
 
   private void export(LedgerSource found) {
-    ChainStatus problem = found.problem();
+    ChainStatus problem =
+        found.ledger() instanceof JsonlAuditLedger
+            ? found.problem()
+            : new ChainStatus.Unreadable("only ledgers in files have rows; export it to a file");
     if (problem != null) {
       sources.add(SummaryBuilder.source(found, problem, 0, RunFigures.NONE, 0, null));
       return;

@@ -31,7 +31,7 @@ final class RunCounter {
     violations += run.violated ? 1 : 0;
     blocked += run.blocked;
     classes[durationClass]++;
-    total += run.millis;
+    total = sum(total, run.millis);
     longest = Math.max(longest, run.millis);
   }
 
@@ -59,7 +59,7 @@ final class RunCounter {
       executions++;
       failed += command.failed ? 1 : 0;
       timedOut += command.timedOut ? 1 : 0;
-      total += command.millis;
+      total = sum(total, command.millis);
       if (command.failed) {
         lastFailure = later(lastFailure, at);
       }
@@ -93,6 +93,13 @@ final class RunCounter {
     PatternTally tally() {
       return new PatternTally(runs, paths, last);
     }
+  }
+
+  /** Adds durations that are not negative, up to the largest number. */
+  private static long sum(long one, long other) {
+    return Math.max(one, other) > Long.MAX_VALUE - Math.min(one, other)
+        ? Long.MAX_VALUE
+        : one + other;
   }
 
   private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

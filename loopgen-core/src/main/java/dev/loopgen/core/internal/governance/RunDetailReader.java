@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads the details of single runs. */
@@ -30,22 +31,18 @@ final class RunDetailReader {
    * @return the run, or empty if another entry is at its position because the ledger was replaced
    */
   static Optional<RunDetail> read(
-      String label, LedgerReader ledger, RecentRuns.RunLocation where, Map<?, TrustTier> tiers) {
+      String label,
+      Function<LedgerReader.Place, AuditEntry> ledger,
+      RecentRuns.RunLocation where,
+      Map<?, TrustTier> tiers) {
     try {
-      AuditEntry entry = ledger.at(new LedgerReader.Place(where.position(), where.length()));
+      AuditEntry entry = ledger.apply(new LedgerReader.Place(where.position(), where.length()));
       return entry.computedHash().equals(where.hash().hex())
           ? Optional.of(detail(label, entry, where, tiers))
           : Optional.empty();
     } catch (LedgerException replacedOrGone) {
       return Optional.empty();
     }
-  }
-
-  /** Returns the details of a run, or empty if the entry is another one. */
-  static Optional<RunDetail> of(String label, AuditEntry entry, RecentRuns.RunLocation where) {
-    return entry.computedHash().equals(where.hash().hex())
-        ? Optional.of(detail(label, entry, where, Map.of()))
-        : Optional.empty();
   }
 
   private static RunDetail detail(

@@ -25,7 +25,8 @@ final class SlotRunReader {
   private static final byte LIST = '[';
   private static final byte ATTESTED = 'a';
 
-  private static final int MAX_DIGITS = 15;
+  /** Numbers with more digits may be too large. */
+  private static final int MAX_DIGITS = 12;
 
   private final StringInterner loops = new StringInterner();
   private final StringInterner actors = new StringInterner();

@@ -8,7 +8,6 @@ import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunTally;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -174,7 +173,7 @@ final class SummaryBuilder {
     LedgerSource found = ledgers.get(where.ledger());
     return RunDetailReader.read(
         found.label(),
-        JsonlAuditLedger.at(found.path()),
+        found.ledger()::at,
         where,
         Objects.requireNonNull(tiers.get(where.ledger())));
   }

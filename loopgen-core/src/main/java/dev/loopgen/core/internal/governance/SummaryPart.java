@@ -1,9 +1,7 @@
 package dev.loopgen.core.internal.governance;
 
-import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunDetail;
-import dev.loopgen.api.json.InvalidJsonException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -128,9 +126,8 @@ public final class SummaryPart {
       String label = Objects.requireNonNull(labels.apply(where.ledger()));
       try {
         CountedLedger ledger = ledgers.open(where.ledger());
-        byte[] line = ledger.read(where.position(), where.length());
-        return RunDetailReader.of(label, EntryRunReader.entry(line), where);
-      } catch (IOException | InvalidJsonException | LedgerException replacedOrGone) {
+        return RunDetailReader.read(label, ledger::at, where, Map.of());
+      } catch (IOException replacedOrGone) {
         return Optional.empty();
       }
     }

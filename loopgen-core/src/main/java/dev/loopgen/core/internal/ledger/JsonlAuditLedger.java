@@ -142,10 +142,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     return verify(expectation, EntryVisitor.NONE);
   }
 
-  /**
-   * Verifies the ledger and passes its entries to a visitor; after a restart, only later ones
-   * count.
-   */
+  @Override
   public ChainStatus verify(LedgerExpectation expectation, EntryVisitor visitor) {
     return settled(
         expectation, () -> ChainVerifier.verify(file::bytes, expectation, visitor).status());
@@ -207,11 +204,7 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
     scan(visitor, ChainVerifier::read);
   }
 
-  /**
-   * Passes all entries to a visitor as they are, without looking for defects.
-   *
-   * @throws LedgerException if the ledger cannot be read
-   */
+  @Override
   public void scanClaims(EntryVisitor visitor) {
     scan(visitor, ChainVerifier::readClaims);
   }

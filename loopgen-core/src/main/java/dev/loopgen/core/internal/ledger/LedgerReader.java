@@ -26,6 +26,14 @@ public interface LedgerReader {
   LedgerReading read(LedgerExpectation expectation, EntryVisitor visitor);
 
   /**
+   * Verifies the ledger and passes its entries to a visitor; after a restart, only later ones
+   * count.
+   */
+  default ChainStatus verify(LedgerExpectation expectation, EntryVisitor visitor) {
+    return read(expectation, visitor).status();
+  }
+
+  /**
    * Verifies the ledger again. If an earlier reading met the expectation, comparing the bytes with
    * it is enough.
    */
@@ -37,6 +45,15 @@ public interface LedgerReader {
    * @throws LedgerException if the ledger cannot be read
    */
   void scan(EntryVisitor visitor);
+
+  /**
+   * Passes every entry to a visitor as it is, without looking for defects.
+   *
+   * @throws LedgerException if the ledger cannot be read
+   */
+  default void scanClaims(EntryVisitor visitor) {
+    scan(visitor);
+  }
 
   /**
    * Reads a whole entry.

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The keys of the model that makes the change. The commands run code that the model wrote, so they
- * do not get them, and what they print does not show them.
+ * The keys of the model that makes the change, and other values that are to stay secret. The
+ * commands run code that the model wrote, so they do not get them, and what they print does not
+ * show them.
  */
 final class ModelKeys {
 
@@ -22,11 +23,11 @@ final class ModelKeys {
     this.values = Set.copyOf(values);
   }
 
-  /** Finds the keys of a run; without a model, there are none. */
+  /** Finds those of a run. */
   static ModelKeys of(RunPipeline.Parts parts) {
     Set<String> names = parts.driving() == null ? Set.of() : parts.driving().secretVariables();
     Map<String, String> environment = new HashMap<>(parts.environment());
-    Set<String> values = new HashSet<>();
+    Set<String> values = new HashSet<>(parts.secrets());
     for (String name : names) {
       String value = environment.remove(name);
       if (value != null && !value.isBlank()) {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public final class RunPipeline implements LoopRunner {
    * @param memory remembers guard states on this machine
    * @param listener is told of the run's progress
    * @param environment the environment of the commands
+   * @param secrets values that commands neither get nor show
    * @param clock supplies the time of the entry
    * @param ids generates the run's id
    * @param policy the policy at the base, as far as it concerns runs
@@ -75,6 +77,7 @@ public final class RunPipeline implements LoopRunner {
       GuardMemory.Source memory,
       RunListener listener,
       Map<String, String> environment,
+      Set<String> secrets,
       Clock clock,
       Supplier<String> ids,
       RunPolicy policy,

@@ -1,4 +1,4 @@
-package dev.loopgen.ledger.jdbc;
+package dev.loopgen.postgres;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,16 +14,21 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** Where the programs of a PostgreSQL server are. */
-final class PostgresBinaries {
+public final class PostgresBinaries {
 
   private static final String BUNDLED = "/postgres-linux-x86_64.txz";
+  private static final Path FOLDER = Path.of("postgresql-18");
   private static final Path DEBIAN_15 = Path.of("/usr/lib/postgresql/15/bin");
 
   private PostgresBinaries() {}
 
-  /** Returns the programs of version 18, unpacked once for all test runs. */
-  static Path bundled() {
-    Path place = Path.of("target/postgresql-18").toAbsolutePath();
+  /**
+   * Returns the programs of version 18, unpacked once for all test runs into the folder that the
+   * property {@code loopgen.postgres} names.
+   */
+  public static Path bundled() {
+    Path place =
+        Path.of(System.getProperty("loopgen.postgres", "target")).resolve(FOLDER).toAbsolutePath();
     try {
       if (!Files.exists(place)) {
         Files.createDirectories(place.getParent());
@@ -42,7 +47,7 @@ final class PostgresBinaries {
   }
 
   /** Returns Debian's programs of version 15; empty if they are not installed. */
-  static Optional<Path> debian15() {
+  public static Optional<Path> debian15() {
     return Optional.of(DEBIAN_15).filter(Files::isDirectory);
   }
 

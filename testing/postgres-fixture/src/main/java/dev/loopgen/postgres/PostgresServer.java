@@ -1,4 +1,4 @@
-package dev.loopgen.ledger.jdbc;
+package dev.loopgen.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,20 +7,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL server of its own. Its port is one that it could bind: another one is taken if not.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
-  static final String SUPERUSER = "postgres";
+  public static final String SUPERUSER = "postgres";
+
+  /** The members of this role, where it exists, need a password; all others do not. */
+  public static final String PASSWORD_ROLE = "by_password";
 
   private static final int ATTEMPTS = 20;
   private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -37,7 +43,7 @@ final class PostgresServer {
   }
 
   /** Returns the server of version 18 that all tests of this process share. */
-  static synchronized PostgresServer shared() {
+  public static synchronized PostgresServer shared() {
     PostgresServer server = shared;
     if (server == null) {
       server = create(PostgresBinaries.bundled());
@@ -47,7 +53,7 @@ final class PostgresServer {
   }
 
   /** Creates a cluster and starts its server, which ends with this process. */
-  static PostgresServer create(Path programs) {
+  public static PostgresServer create(Path programs) {
     try {
       Path place = Path.of("target/postgresql-data").toAbsolutePath();
       Files.createDirectories(place);
@@ -83,6 +89,9 @@ final class PostgresServer {
       throw new IOException("initdb failed: " + Files.readString(log));
     }
     Files.delete(log);
+    Path access = directory.resolve("pg_hba.conf");
+    Files.writeString(
+        access, "host all +" + PASSWORD_ROLE + " all scram-sha-256\n" + Files.readString(access));
     Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
   }
 
@@ -100,7 +109,7 @@ final class PostgresServer {
   }
 
   /** Starts the server on the port that it had, or on any other that is free. */
-  void start() throws IOException {
+  public void start() throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int candidate =
           attempt == 0 && port != 0 ? port : ThreadLocalRandom.current().nextInt(20000, 60000);
@@ -140,7 +149,7 @@ final class PostgresServer {
     BufferedReader log = server.inputReader(UTF_8);
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       if (line.contains("ready to accept")) {
-        Thread drain = new Thread(() -> log.lines().forEach(ignored -> {}), "postgres-log");
+        Thread drain = new Thread(() -> drain(log), "postgres-log");
         drain.setDaemon(true);
         drain.start();
         return true;
@@ -149,8 +158,18 @@ final class PostgresServer {
     return false;
   }
 
+  private static void drain(BufferedReader log) {
+    try {
+      while (log.readLine() != null) {
+        // What the server says is of no interest.
+      }
+    } catch (IOException ended) {
+      return;
+    }
+  }
+
   /** Ends the server as a crash of the machine would, without a word to its clients. */
-  void crash() {
+  public void crash() {
     Process running = process;
     if (running != null) {
       running.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -159,24 +178,27 @@ final class PostgresServer {
     }
   }
 
-  Path directory() {
+  /** Returns the processor time of all processes of the server that are running. */
+  public Duration processorTime() {
+    Process running = Objects.requireNonNull(process);
+    return Stream.concat(Stream.of(running.toHandle()), running.descendants())
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  public Path directory() {
     return directory;
   }
 
   /** Creates a server of a copy of this cluster's files; this server must not be running. */
-  PostgresServer copy() throws IOException {
-    Path copy = directory.resolveSibling(directory.getFileName() + "-copy");
-    try (var files = Files.walk(directory)) {
-      for (Path file : files.toList()) {
+  public PostgresServer copy() throws IOException {
+    Path copy = Files.createTempDirectory(directory.getParent(), "copy-");
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.skip(1).toList()) {
         Files.copy(file, copy.resolve(directory.relativize(file).toString()));
       }
     }
     Files.deleteIfExists(copy.resolve("postmaster.pid"));
-    copy.toFile().setReadable(false, false);
-    copy.toFile().setReadable(true, true);
-    copy.toFile().setExecutable(false, false);
-    copy.toFile().setExecutable(true, true);
-    copy.toFile().setWritable(true, true);
     PostgresServer server = new PostgresServer(programs, copy);
     Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
     return server;
@@ -191,14 +213,19 @@ final class PostgresServer {
     }
   }
 
-  /** Creates an empty database with the tables of ledgers. */
-  TestDatabase database() {
+  /** Creates an empty database. */
+  public PostgresDatabase database() {
     String name = "test" + DATABASES.incrementAndGet();
-    TestDatabase.execute(source("postgres", SUPERUSER), "CREATE DATABASE " + name);
-    return TestDatabase.migrated(this, name);
+    new PostgresDatabase(this, "postgres").administer("CREATE DATABASE " + name);
+    return new PostgresDatabase(this, name);
   }
 
-  PGSimpleDataSource source(String database, String role) {
+  int port() {
+    return port;
+  }
+
+  /** Returns connections to a database, without a password. */
+  public PGSimpleDataSource source(String database, String role) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {port});
