@@ -40,11 +40,11 @@ final class DatabaseLedgers {
       throws Exception {
     Path file = SampleLedger.open(entries);
     JdbcAuditLedger ledger = database.create(name(entries));
-    long begin = System.nanoTime();
-    ledger.importFrom(file);
-    out.printf(
-        "import of %,d entries (%,d MB): %.1f s%n",
-        entries, Files.size(file) >> 20, (System.nanoTime() - begin) / 1e9);
+    if (!ledger.heads().isEmpty()) {
+      throw new IllegalStateException("a new ledger has entries");
+    }
+    database.withoutTriggers(() -> ledger.importFrom(file));
+    out.printf("imported %,d entries (%,d MB)%n", entries, Files.size(file) >> 20);
     return ledger;
   }
 

@@ -1,14 +1,14 @@
 package dev.loopgen.ledger.jdbc;
 
-import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Reads a ledger on one connection, by blocks: the lines whose stated positions are in a range. The
- * positions only divide the work. Not thread-safe.
+ * Reads a ledger on one connection, by blocks: the lines whose stated positions are in a range,
+ * joined by the server, as a row for each costs this process more than the bytes. The positions
+ * only divide the work. Not thread-safe.
  */
 final class BlockQuery implements AutoCloseable {
 
@@ -22,8 +22,9 @@ final class BlockQuery implements AutoCloseable {
     this.ledger = ledger;
     this.lines =
         connection.prepareStatement(
-            "SELECT line FROM loopgen.entry"
-                + " WHERE ledger_id = ? AND position >= ? AND position < ? ORDER BY position");
+            "SELECT pg_catalog.string_agg(b.line, ''::pg_catalog.bytea)"
+                + " FROM (SELECT line FROM loopgen.entry"
+                + " WHERE ledger_id = ? AND position >= ? AND position < ? ORDER BY position) b");
   }
 
   /** Returns how many blocks there are if the last line is stated to start at a position. */
@@ -35,13 +36,10 @@ final class BlockQuery implements AutoCloseable {
     lines.setInt(1, ledger);
     lines.setLong(2, block * BLOCK);
     lines.setLong(3, (block + 1) * BLOCK);
-    ByteArrayOutputStream text = new ByteArrayOutputStream((int) BLOCK + (1 << 13));
     try (ResultSet found = lines.executeQuery()) {
-      while (found.next()) {
-        text.writeBytes(StoredLine.read(found, 1));
-      }
+      byte[] text = found.next() ? found.getBytes(1) : null;
+      return text == null ? new byte[0] : text;
     }
-    return text.toByteArray();
   }
 
   @Override

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class EntryLines {
 
   private final InputStream text;
+  private final byte[] buffer = new byte[1 << 18];
+  private int from;
+  private int to;
   private byte @Nullable [] following;
 
   EntryLines(InputStream text) throws IOException {
@@ -56,17 +59,30 @@ final class EntryLines {
   private byte @Nullable [] read() throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream(1 << 12);
     int lineStart = 0;
-    for (int next = text.read(); next >= 0; next = text.read()) {
-      lines.write(next);
-      if (next == '\n') {
+    while (from < to || fill()) {
+      int end = from;
+      while (end < to && buffer[end] != '\n') {
+        end++;
+      }
+      boolean ended = end < to;
+      int next = ended ? end + 1 : end;
+      lines.write(buffer, from, next - from);
+      from = next;
+      if (ended) {
         byte[] read = lines.toByteArray();
-        if (!isBlank(Arrays.copyOfRange(read, lineStart, read.length))) {
+        if (EcmaWhitespace.skip(read, lineStart, read.length) < read.length) {
           return read;
         }
         lineStart = read.length;
       }
     }
     return lines.size() == 0 ? null : lines.toByteArray();
+  }
+
+  private boolean fill() throws IOException {
+    from = 0;
+    to = Math.max(text.read(buffer), 0);
+    return to > 0;
   }
 
   private static boolean isBlank(byte[] part) {

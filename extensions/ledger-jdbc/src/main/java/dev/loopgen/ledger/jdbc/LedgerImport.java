@@ -11,7 +11,6 @@ import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
 import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
 import dev.loopgen.core.internal.ledger.verify.LedgerSurvey;
 import dev.loopgen.ledger.jdbc.WriteTransaction.Row;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -124,7 +123,7 @@ final class LedgerImport {
 
   private void insert(WriteTransaction transaction, long start, LedgerSurvey survey)
       throws SQLException, IOException {
-    try (InputStream text = new BufferedInputStream(new LedgerBytesInput(file.bytes()), BLOCK)) {
+    try (InputStream text = new LedgerBytesInput(file.bytes())) {
       text.skipNBytes(start);
       EntryLines lines = new EntryLines(text);
       List<Row> rows = new ArrayList<>();

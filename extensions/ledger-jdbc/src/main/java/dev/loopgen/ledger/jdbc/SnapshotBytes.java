@@ -1,13 +1,10 @@
 package dev.loopgen.ledger.jdbc;
 
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
-import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
-import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +25,7 @@ final class SnapshotBytes implements LedgerBytes {
   private final Closeable closing;
   private final long blocks;
   private final long statedSize;
-  private final SipHash fingerprint = SipHash.random();
+  private final BlockFingerprint fingerprint = new BlockFingerprint();
   private final List<Long> starts = new ArrayList<>(List.of(0L));
   private final List<Long> fingerprints = new ArrayList<>();
   private long gaps;
@@ -78,7 +75,7 @@ final class SnapshotBytes implements LedgerBytes {
     int number = lastStartingUpTo(position);
     byte[] text = block(number);
     int from = (int) (position - starts.get(number));
-    int length = Math.min(target.remaining(), text.length - EntryScanner.SLACK - from);
+    int length = Math.min(target.remaining(), text.length - from);
     target.put(text, from, length);
     return length;
   }
@@ -101,19 +98,17 @@ final class SnapshotBytes implements LedgerBytes {
     return low;
   }
 
-  /** Returns a block with room behind it for the fingerprint. */
   private byte[] block(int number) throws IOException {
     byte[] known = kept.get((long) number);
     if (known != null) {
       return known;
     }
-    byte[] read = source.read(number);
-    byte[] text = Arrays.copyOf(read, read.length + EntryScanner.SLACK);
-    long print = fingerprint.of(text, 0, read.length);
+    byte[] text = source.read(number);
+    long print = fingerprint.of(text);
     if (number == fingerprints.size()) {
-      requireFew(read.length == 0 ? ++gaps : gaps);
+      requireFew(text.length == 0 ? ++gaps : gaps);
       fingerprints.add(print);
-      starts.add(known() + read.length);
+      starts.add(known() + text.length);
     } else if (print != fingerprints.get(number)) {
       throw new SqlFailure("the database returned other entries than a moment before", false);
     }
