@@ -177,12 +177,13 @@ final class DefaultsComparison {
   private void row(String name, List<ProcessUsage> runs, List<ProcessUsage> reference) {
     double seconds = median(runs, ProcessUsage::seconds);
     double busy = median(runs, ProcessUsage::processorSeconds);
+    double peak = median(runs, ProcessUsage::peakMegabytes);
     out.printf(
-        "| %s | %.3f | %.2f | %.0f | %.2f | %.2f |%n",
+        "| %s | %.3f | %.2f | %s | %.2f | %.2f |%n",
         name,
         seconds,
         busy,
-        median(runs, ProcessUsage::peakMegabytes),
+        Double.isNaN(peak) ? "" : Math.round(peak),
         seconds / median(reference, ProcessUsage::seconds),
         busy / median(reference, ProcessUsage::processorSeconds));
   }
