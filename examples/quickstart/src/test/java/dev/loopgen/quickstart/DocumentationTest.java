@@ -150,12 +150,11 @@ final class DocumentationTest {
     return artifacts;
   }
 
-  /** The regions of the two examples that are there to be read. */
+  /** The regions of sources that are there to be read. */
   private static Set<String> regions(String ending) throws IOException {
     Set<String> regions = new TreeSet<>();
-    for (String example : List.of("quickstart", "integrations")) {
-      try (Stream<Path> sources =
-          Files.walk(ROOT.resolve("examples").resolve(example).resolve("src"))) {
+    for (String module : List.of("examples/quickstart", "examples/integrations", "extensions/spark")) {
+      try (Stream<Path> sources = Files.walk(ROOT.resolve(module).resolve("src"))) {
         for (Path source : sources.filter(file -> file.toString().endsWith(ending)).toList()) {
           REGION
               .matcher(Files.readString(source))
