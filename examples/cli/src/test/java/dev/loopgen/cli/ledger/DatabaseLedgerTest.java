@@ -22,10 +22,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands on a ledger in a database of a real server. */
 @Tag("slow")
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 final class DatabaseLedgerTest {
 
   private static final String PASSWORD = LedgerDatabase.PASSWORD;
