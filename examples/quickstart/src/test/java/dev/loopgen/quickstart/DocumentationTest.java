@@ -153,7 +153,8 @@ final class DocumentationTest {
   /** The regions of sources that are there to be read. */
   private static Set<String> regions(String ending) throws IOException {
     Set<String> regions = new TreeSet<>();
-    for (String module : List.of("examples/quickstart", "examples/integrations", "extensions/spark")) {
+    for (String module :
+        List.of("examples/quickstart", "examples/integrations", "extensions/spark")) {
       try (Stream<Path> sources = Files.walk(ROOT.resolve(module).resolve("src"))) {
         for (Path source : sources.filter(file -> file.toString().endsWith(ending)).toList()) {
           REGION

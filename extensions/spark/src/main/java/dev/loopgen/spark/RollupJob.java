@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -66,14 +65,13 @@ final class RollupJob implements Serializable {
 
   /** Reads ledgers, in shares for the cores of a cluster; long ones in several shares. */
   JavaRDD<LedgerRead> read(JavaSparkContext spark, List<RollupSource> sources) {
-    Map<Boolean, List<RollupSource>> byLength =
-        sources.stream().collect(Collectors.partitioningBy(this::isSplit));
-    List<ArrayList<RollupSource>> shares = shares(byLength.get(false), spark.defaultParallelism());
+    List<RollupSource> split = sources.stream().filter(this::isSplit).toList();
+    List<RollupSource> unsplit = sources.stream().filter(source -> !isSplit(source)).toList();
+    List<ArrayList<RollupSource>> shares = shares(unsplit, spark.defaultParallelism());
     JavaRDD<LedgerRead> whole =
         spark
             .parallelize(shares, Math.max(1, shares.size()))
             .flatMap(share -> share.stream().map(this::read).iterator());
-    List<RollupSource> split = byLength.get(true);
     return split.isEmpty() ? whole : whole.union(readSplit(spark, split));
   }
 

@@ -30,10 +30,9 @@ public final class ExportRunsCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "csv",
       converter = TableFormat.Converter.class,
       description = "csv, safe for spreadsheets, or jsonl, exact; csv if not given.")
-  private TableFormat format;
+  private TableFormat format = TableFormat.CSV;
 
   @Mixin private RunSelectionOptions selection;
 
