@@ -82,7 +82,7 @@ record HadoopLedger(FileSystem files, Path path, long length) implements Counted
   }
 
   /** Returns why a file cannot be read, as a clause of one line. */
-  static String reason(IOException e) {
+  static String reason(Exception e) {
     String message = String.valueOf(e.getMessage()).strip();
     String line = message.lines().findFirst().orElse(message);
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;

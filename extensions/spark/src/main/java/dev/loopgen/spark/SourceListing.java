@@ -112,7 +112,7 @@ final class SourceListing {
       }
     } catch (SQLException e) {
       throw new IllegalArgumentException(
-          "The ledgers of the database cannot be listed: " + e.getMessage() + ".", e);
+          "The ledgers of the database cannot be listed: " + HadoopLedger.reason(e) + ".", e);
     }
     if (count() == before) {
       throw new IllegalArgumentException("The database has no ledger that its role may read.");
