@@ -116,26 +116,17 @@ final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
 
   @Override
   public void scan(EntryVisitor visitor) {
-    scan(visitor, ChainVerifier::read);
+    try {
+      ChainVerifier.read(snapshots::open, visitor);
+    } catch (IOException e) {
+      throw database.unreadable(e);
+    }
   }
 
   @Override
   public void scanClaims(EntryVisitor visitor) {
-    scan(visitor, ChainVerifier::readClaims);
-  }
-
-  /** Reads a ledger for a visitor. */
-  @FunctionalInterface
-  private interface Reading {
-
-    void read(LedgerBytes.Opener source, EntryVisitor visitor) throws IOException;
-  }
-
-  private void scan(EntryVisitor visitor, Reading reading) {
     try {
-      reading.read(snapshots::open, visitor);
-    } catch (NoSuchFileException noEntries) {
-      return;
+      ChainVerifier.readClaims(snapshots::open, visitor);
     } catch (IOException e) {
       throw database.unreadable(e);
     }

@@ -12,7 +12,6 @@ import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.core.internal.ledger.append.AppendQueue;
 import dev.loopgen.core.internal.ledger.append.LedgerState;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
-import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.file.LedgerFile;
 import dev.loopgen.core.internal.ledger.verify.ChainVerifier;
 import dev.loopgen.core.internal.ledger.verify.EntryGraphReader;
@@ -201,26 +200,17 @@ public final class JsonlAuditLedger implements AuditLedger, LedgerReader {
 
   @Override
   public void scan(EntryVisitor visitor) {
-    scan(visitor, ChainVerifier::read);
+    try {
+      ChainVerifier.read(file::bytes, visitor);
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
   }
 
   @Override
   public void scanClaims(EntryVisitor visitor) {
-    scan(visitor, ChainVerifier::readClaims);
-  }
-
-  /** Reads a ledger for a visitor. */
-  @FunctionalInterface
-  private interface Reading {
-
-    void read(LedgerBytes.Opener source, EntryVisitor visitor) throws IOException;
-  }
-
-  private void scan(EntryVisitor visitor, Reading reading) {
     try {
-      reading.read(file::bytes, visitor);
-    } catch (NoSuchFileException noEntries) {
-      return;
+      ChainVerifier.readClaims(file::bytes, visitor);
     } catch (IOException e) {
       throw file.unreadable(e);
     }

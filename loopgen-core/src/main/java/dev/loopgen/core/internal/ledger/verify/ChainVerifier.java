@@ -9,6 +9,7 @@ import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,18 +93,23 @@ public final class ChainVerifier {
     }
   }
 
-  /** Passes all entries of a ledger to a visitor, even if the ledger is damaged. */
+  /**
+   * Passes all entries of a ledger to a visitor, even if the ledger is damaged. A ledger that does
+   * not exist has none.
+   */
   public static void read(LedgerBytes.Opener source, EntryVisitor visitor) throws IOException {
     try (LedgerBytes bytes = source.open()) {
       LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
       new ChainVerifier(bytes, LedgerExpectation.NONE, share, visitor)
           .scan((chunk, lines) -> true, visitor, null);
+    } catch (NoSuchFileException noEntries) {
+      return;
     }
   }
 
   /**
    * Passes all entries of a ledger to a visitor, without looking for defects: edited entries are
-   * passed as sound ones.
+   * passed as sound ones. A ledger that does not exist has none.
    */
   public static void readClaims(LedgerBytes.Opener source, EntryVisitor visitor)
       throws IOException {
@@ -112,6 +118,8 @@ public final class ChainVerifier {
       visitor.restart();
       LedgerScan.run(
           bytes, share, () -> ChunkScanner.ofClaims(visitor.worker()), (chunk, lines) -> true);
+    } catch (NoSuchFileException noEntries) {
+      return;
     }
   }
 
