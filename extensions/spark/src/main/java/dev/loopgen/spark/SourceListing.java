@@ -5,6 +5,8 @@ import dev.loopgen.core.internal.files.ProjectLayout;
 import dev.loopgen.core.internal.governance.CountedLedger;
 import dev.loopgen.core.internal.governance.GivenLedger;
 import dev.loopgen.core.internal.governance.LedgerInputs;
+import dev.loopgen.core.internal.ledger.LedgerReader;
+import dev.loopgen.ledger.jdbc.JdbcAuditLedger;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Paths;
@@ -122,9 +124,12 @@ final class SourceListing {
   private void addDatabaseLedger(LedgerRollup.Database database, String name, long bytes) {
     @Nullable String same =
         byName.computeIfAbsent(database, first -> new HashSet<>()).add(name) ? null : name;
-    sources.add(
-        new RollupSource(
-            count(), name, name, bytes, same, any -> DatabaseLedger.of(database.open(), name)));
+    sources.add(new RollupSource(count(), name, name, bytes, same, any -> ledger(database, name)));
+  }
+
+  private static CountedLedger ledger(LedgerRollup.Database database, String name) {
+    return CountedLedger.of(
+        LedgerReader.of(JdbcAuditLedger.builder(database.open(), name).readers(1).build()));
   }
 
   /**

@@ -71,6 +71,11 @@ final class DatabaseRollupTest {
         "DELETE FROM loopgen.entry WHERE ledger_id ="
             + " (SELECT id FROM loopgen.ledger WHERE name = 'acme/torn')"
             + " AND position = (SELECT min(position) FROM loopgen.entry)");
+    write("acme/edited", 2);
+    database.administer(
+        "UPDATE loopgen.entry SET line = convert_to(replace(convert_from(line, 'UTF8'),"
+            + " '\"iterations\":1', '\"iterations\":2'), 'UTF8') WHERE ledger_id ="
+            + " (SELECT id FROM loopgen.ledger WHERE name = 'acme/edited')");
     Path copy = Files.createDirectories(directory.resolve("shop/.loopgen")).resolve("audit.jsonl");
     Files.writeString(
         copy, shop.stream().map(entry -> entry.json().text() + "\n").collect(Collectors.joining()));
@@ -88,10 +93,11 @@ final class DatabaseRollupTest {
               tuple("acme/shop", true),
               tuple("acme/site", true),
               tuple("acme/torn", false),
+              tuple("acme/edited", false),
               tuple(copy.toString(), true));
       assertThat(summary.runs().total().runs()).isEqualTo(8);
       assertThat(summary.duplicates()).isEqualTo(5);
-      assertThat(summary.untrusted().total().runs()).isEqualTo(3);
+      assertThat(summary.untrusted().total().runs()).isEqualTo(5);
       assertThat(rollup.runs().filter("trusted AND NOT duplicate").count()).isEqualTo(8);
     }
   }

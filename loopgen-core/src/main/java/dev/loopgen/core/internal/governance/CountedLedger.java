@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.governance;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.ledger.AuditEntry;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.core.internal.ledger.JsonlAuditLedger;
 import dev.loopgen.core.internal.ledger.LedgerReader;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
@@ -42,25 +41,14 @@ public interface CountedLedger {
     return Optional.empty();
   }
 
+  /** Returns a ledger that is read as a whole. */
+  static CountedLedger of(LedgerReader ledger) {
+    return new WholeLedger(ledger);
+  }
+
   /** Returns the ledger in a file of this machine, which the calling thread reads alone. */
   static CountedLedger at(Path file) {
-    JsonlAuditLedger ledger = JsonlAuditLedger.readByOneThread(file);
-    return new CountedLedger() {
-      @Override
-      public ChainStatus verify(EntryVisitor visitor) {
-        return ledger.verify(LedgerExpectation.NONE, visitor);
-      }
-
-      @Override
-      public void scanClaims(EntryVisitor visitor) {
-        ledger.scanClaims(visitor);
-      }
-
-      @Override
-      public AuditEntry at(LedgerReader.Place place) {
-        return ledger.at(place);
-      }
-
+    return new WholeLedger(JsonlAuditLedger.readByOneThread(file)) {
       @Override
       public Optional<LedgerBytes> open() throws IOException {
         return Optional.of(new LedgerFile(file.toAbsolutePath().normalize()).bytes());
