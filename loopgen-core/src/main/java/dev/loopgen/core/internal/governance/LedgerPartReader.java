@@ -3,7 +3,6 @@ package dev.loopgen.core.internal.governance;
 import dev.loopgen.api.LedgerException;
 import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.RunColumn;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.ledger.ChainStatus;
@@ -169,11 +168,7 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
     boolean again = given.sameAs() != null;
     return new RowVisitor(
         new RowVisitor.Request(
-            Map.of(
-                RunColumn.SOURCE, given.label(),
-                RunColumn.LEDGER, given.path(),
-                RunColumn.CHAIN, status.id(),
-                RunColumn.TRUSTED, status.isIntact()),
+            RowVisitor.source(given.label(), given.path(), status),
             range,
             Map.of(),
             hash -> again || counted.contains(hash) || repeats && !own.add(hash),

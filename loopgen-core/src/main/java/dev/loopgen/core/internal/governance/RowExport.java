@@ -5,7 +5,6 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.governance.GovernanceSummary;
-import dev.loopgen.api.governance.RunColumn;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.SourceSummary;
 import dev.loopgen.api.ledger.ChainStatus;
@@ -110,15 +109,9 @@ final class RowExport {
       ChainStatus status,
       Map<Sha256, TrustTier> tiers,
       LongPredicate isDuplicate) {
-    Map<RunColumn, Object> source =
-        Map.of(
-            RunColumn.SOURCE, found.label(),
-            RunColumn.LEDGER, found.path().toString(),
-            RunColumn.CHAIN, status.id(),
-            RunColumn.TRUSTED, status.isIntact());
     return new RowVisitor(
         new RowVisitor.Request(
-            source,
+            RowVisitor.source(found.label(), found.path().toString(), status),
             manner.range(),
             tiers,
             isDuplicate,

@@ -7,6 +7,7 @@ import dev.loopgen.api.governance.RunColumn;
 import dev.loopgen.api.governance.RunFigures;
 import dev.loopgen.api.governance.RunRow;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
 import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
@@ -51,6 +52,19 @@ final class RowVisitor implements EntryVisitor {
 
   /** A run that was read, and its row without the place of the entry. */
   private record ReadRun(Sha256 hash, CountedRun run, Map<RunColumn, Object> row) {}
+
+  /** Returns the values that all rows of a ledger share. */
+  static Map<RunColumn, Object> source(String label, String path, ChainStatus status) {
+    return Map.of(
+        RunColumn.SOURCE,
+        label,
+        RunColumn.LEDGER,
+        path,
+        RunColumn.CHAIN,
+        status.id(),
+        RunColumn.TRUSTED,
+        status.isIntact());
+  }
 
   RowVisitor(Request wanted) {
     this.wanted = wanted;

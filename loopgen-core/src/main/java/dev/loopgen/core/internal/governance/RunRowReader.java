@@ -14,7 +14,7 @@ final class RunRowReader {
 
   private RunRowReader() {}
 
-  /** Returns the values, without those that say where the entry stands and what it is worth. */
+  /** Returns the values that the entry itself states: not its place, its trust or its source. */
   static Map<RunColumn, Object> read(AuditEntry entry, CountedRun run) {
     EntryRunReader.read(entry, run);
     Map<RunColumn, Object> row = new EnumMap<>(RunColumn.class);

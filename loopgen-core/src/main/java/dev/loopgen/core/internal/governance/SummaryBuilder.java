@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Combines the figures of ledgers, in the order in which they were named. */
@@ -138,13 +139,16 @@ final class SummaryBuilder {
   }
 
   GovernanceSummary summary() {
-    Map<RecentRuns.RunLocation, Optional<RunDetail>> read = new HashMap<>();
-    RunFigures details = details(details(latest, read), details(failures, read));
+    RunFigures details = details(latest, failures, this::detail);
     return new GovernanceSummary(trusted.merge(details), untrusted, sources);
   }
 
-  /** Returns figures that have nothing but details. */
-  static RunFigures details(List<RunDetail> latest, List<RunDetail> failures) {
+  /** Returns figures that have nothing but details; reads each run once. */
+  static RunFigures details(
+      RecentRuns latest,
+      RecentRuns failures,
+      Function<RecentRuns.RunLocation, Optional<RunDetail>> reader) {
+    Map<RecentRuns.RunLocation, Optional<RunDetail>> read = new HashMap<>();
     return new RunFigures(
         RunTally.NONE,
         RunFigures.NONE.byDay(),
@@ -158,14 +162,16 @@ final class SummaryBuilder {
         0,
         null,
         null,
-        latest,
-        failures);
+        details(latest, read, reader),
+        details(failures, read, reader));
   }
 
-  private List<RunDetail> details(
-      RecentRuns runs, Map<RecentRuns.RunLocation, Optional<RunDetail>> read) {
+  private static List<RunDetail> details(
+      RecentRuns runs,
+      Map<RecentRuns.RunLocation, Optional<RunDetail>> read,
+      Function<RecentRuns.RunLocation, Optional<RunDetail>> reader) {
     return runs.list().stream()
-        .flatMap(where -> read.computeIfAbsent(where, this::detail).stream())
+        .flatMap(where -> read.computeIfAbsent(where, reader).stream())
         .toList();
   }
 

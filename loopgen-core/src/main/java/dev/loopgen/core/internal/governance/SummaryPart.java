@@ -2,6 +2,7 @@ package dev.loopgen.core.internal.governance;
 
 import dev.loopgen.api.governance.GovernanceSummary;
 import dev.loopgen.api.governance.RunDetail;
+import dev.loopgen.api.governance.RunFigures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,7 +10,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,32 +104,20 @@ public final class SummaryPart {
    * @param ledgers opens a ledger by its number
    */
   public GovernanceSummary summary(IntFunction<String> labels, Ledgers ledgers) {
-    DetailReader reader = new DetailReader(labels, ledgers, new HashMap<>());
+    RunFigures details =
+        SummaryBuilder.details(latest, failures, where -> detail(where, labels, ledgers));
     return new GovernanceSummary(
-        figures.runs().merge(SummaryBuilder.details(reader.read(latest), reader.read(failures))),
-        figures.untrusted(),
-        figures.sources());
+        figures.runs().merge(details), figures.untrusted(), figures.sources());
   }
 
-  private record DetailReader(
-      IntFunction<String> labels,
-      Ledgers ledgers,
-      Map<RecentRuns.RunLocation, Optional<RunDetail>> read) {
-
-    List<RunDetail> read(RecentRuns runs) {
-      return runs.list().stream()
-          .flatMap(where -> read.computeIfAbsent(where, this::detail).stream())
-          .toList();
-    }
-
-    private Optional<RunDetail> detail(RecentRuns.RunLocation where) {
-      String label = Objects.requireNonNull(labels.apply(where.ledger()));
-      try {
-        CountedLedger ledger = ledgers.open(where.ledger());
-        return RunDetailReader.read(label, ledger::at, where, Map.of());
-      } catch (IOException replacedOrGone) {
-        return Optional.empty();
-      }
+  private static Optional<RunDetail> detail(
+      RecentRuns.RunLocation where, IntFunction<String> labels, Ledgers ledgers) {
+    String label = Objects.requireNonNull(labels.apply(where.ledger()));
+    try {
+      CountedLedger ledger = ledgers.open(where.ledger());
+      return RunDetailReader.read(label, ledger::at, where, Map.of());
+    } catch (IOException replacedOrGone) {
+      return Optional.empty();
     }
   }
 }
