@@ -12,20 +12,20 @@ public final class BenchmarkMain {
    * Runs benchmarks.
    *
    * @param arguments none for everything; {@code ledger} for the check of ledgers; {@code database}
-   *     for ledgers in PostgreSQL; {@code runs} for whole runs; {@code sandboxes} for commands in sandboxes; {@code exports} for exports;
-   *     {@code driven} for the attempts of a model; {@code attestations} for the check of bundles;
-   *     {@code gate} for the gate; {@code process} and the jar or the launcher of the command line
-   *     for large ones by a process; {@code tampered} or {@code organisation} and the same for
-   *     ledgers that are damaged in every line, or for 10,000 ledgers; {@code rollup} with the
-   *     same, {@code spark-submit} and the jar for it, for an organisation on Spark; {@code
-   *     defaults} and the launcher for what people run without options, then the groups to measure
-   *     if not all; or JMH's
+   *     for ledgers in PostgreSQL; {@code runs} for whole runs; {@code sandboxes} for commands in
+   *     sandboxes; {@code exports} for exports; {@code driven} for the attempts of a model; {@code
+   *     attestations} for the check of bundles; {@code gate} for the gate; {@code process} and the
+   *     jar or the launcher of the command line for large ones by a process; {@code tampered} or
+   *     {@code organisation} and the same for ledgers that are damaged in every line, or for 10,000
+   *     ledgers; {@code rollup} with the same, {@code spark-submit} and the jar for it, for an
+   *     organisation on Spark; {@code defaults} and the launcher for what people run without
+   *     options, then the groups to measure if not all; or JMH's
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("ledger")) {
       BenchmarkComparison.ledgers(System.out);
     } else if (arguments.length == 1 && arguments[0].equals("database")) {
-      DatabaseLedgers.print(System.out);
+      DatabaseComparison.print(System.out);
     } else if (arguments.length == 1 && arguments[0].equals("runs")) {
       BenchmarkComparison.runs(System.out);
     } else if (arguments.length == 1 && arguments[0].equals("sandboxes")) {

@@ -14,13 +14,13 @@ import java.util.Collections;
 import java.util.List;
 
 /** Measures ledgers in PostgreSQL beside those in files, on a server that it starts. */
-final class DatabaseLedgers {
+final class DatabaseComparison {
 
   private static final int ENTRIES = Integer.getInteger("loopgen.entries", 1_000_000);
   private static final int ROUNDS = Integer.getInteger("loopgen.rounds", 5);
   private static final int PROCESSES = 2;
 
-  private DatabaseLedgers() {}
+  private DatabaseComparison() {}
 
   /** Measures durable appends by 1, 16 and 64 writers, and the check. */
   static void print(PrintStream out) throws Exception {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Starts the command line and the roll-up on Spark with the same ledgers of an organisation, at
- * three sizes up to 5 GB, to find from where on a cluster is worth its price.
+ * three sizes up to 5 GB, to find the size above which a cluster is faster.
  */
 final class RollupProcess {
 
