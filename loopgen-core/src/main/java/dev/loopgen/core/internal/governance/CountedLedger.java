@@ -37,22 +37,16 @@ public interface CountedLedger {
    *
    * @throws IOException if they cannot be opened
    */
-  default Optional<LedgerBytes> open() throws IOException {
-    return Optional.empty();
-  }
+  Optional<LedgerBytes> open() throws IOException;
 
   /** Returns a ledger that is read as a whole. */
   static CountedLedger of(LedgerReader ledger) {
-    return new WholeLedger(ledger);
+    return new WholeLedger(ledger, Optional.empty());
   }
 
   /** Returns the ledger in a file of this machine, which the calling thread reads alone. */
   static CountedLedger at(Path file) {
-    return new WholeLedger(JsonlAuditLedger.readByOneThread(file)) {
-      @Override
-      public Optional<LedgerBytes> open() throws IOException {
-        return Optional.of(new LedgerFile(file.toAbsolutePath().normalize()).bytes());
-      }
-    };
+    LedgerFile bytes = new LedgerFile(file.toAbsolutePath().normalize());
+    return new WholeLedger(JsonlAuditLedger.readByOneThread(file), Optional.of(bytes));
   }
 }
