@@ -32,7 +32,6 @@ final class PagesTest {
           "CHANGELOG.md",
           "docs/benchmarks.md",
           "docs/dependencies.md",
-          "docs/governance.md",
           "docs/ids.md",
           "docs/ledger-jdbc.md",
           "docs/witness.md");
