@@ -32,9 +32,7 @@ final class PagesTest {
           "CHANGELOG.md",
           "docs/benchmarks.md",
           "docs/dependencies.md",
-          "docs/ids.md",
-          "docs/ledger-jdbc.md",
-          "docs/witness.md");
+          "docs/ids.md");
 
   static Stream<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(below(ROOT, 1));
