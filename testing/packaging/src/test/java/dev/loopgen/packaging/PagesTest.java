@@ -26,22 +26,10 @@ final class PagesTest {
   private static final Pattern DEFINITION = Pattern.compile("(?m)^\\[[^]]+]: (?!https?:)(\\S+)$");
   private static final Pattern FENCE = Pattern.compile(" *```.*");
 
-  /** Pages whose form does not count yet. This list may only become shorter. */
-  private static final Set<String> UNFINISHED = Set.of("docs/benchmarks.md");
-
   static Stream<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(below(ROOT, 1));
     pages.addAll(below(DOCS, Integer.MAX_VALUE));
     return pages.stream();
-  }
-
-  static Stream<Path> finished() throws IOException {
-    return pages().filter(page -> !UNFINISHED.contains(name(page)));
-  }
-
-  @Test
-  void unfinished_areThere() throws IOException {
-    assertThat(pages().map(PagesTest::name)).containsAll(UNFINISHED);
   }
 
   @Test
@@ -82,7 +70,7 @@ final class PagesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("finished")
+  @MethodSource("pages")
   void lines_fit(Path page) throws IOException {
     boolean code = false;
     List<String> wide = new ArrayList<>();
@@ -98,7 +86,7 @@ final class PagesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("finished")
+  @MethodSource("pages")
   void words_areFewEnough(Path page) throws IOException {
     assertThat(Files.readString(page).strip().split("\\s+"))
         .as("words of " + page)
@@ -118,10 +106,6 @@ final class PagesTest {
     return !line.stripLeading().startsWith("|")
         && !line.matches("\\[[^]]+]: \\S+")
         && line.strip().contains(" ");
-  }
-
-  private static String name(Path page) {
-    return ROOT.relativize(page).toString().replace('\\', '/');
   }
 
   private static List<Path> below(Path directory, int depth) throws IOException {

@@ -31,7 +31,8 @@
  * goes to the general reader, {@code EntryRules}, which alone reports defects. So this package may
  * reject a valid line, which costs time, but must never accept an invalid one.
  *
- * <p>What this gains, as measured in {@code docs/benchmarks.md}:
+ * <p>What this gains, as measured in {@code docs/benchmarks.md} and {@code
+ * docs/benchmarks-profile.md}:
  *
  * <ul>
  *   <li>One thread verifies 100,000 entries in 278 ms, 1.95 times what it takes to read and hash
