@@ -15,7 +15,10 @@ import java.util.Optional;
 /** A ledger whose runs are counted, wherever it is kept. */
 public interface CountedLedger {
 
-  /** Verifies the ledger and passes its entries on; after a restart, only later ones count. */
+  /**
+   * Verifies the ledger and passes all its entries on as they are, also those after a defect; after
+   * a restart, only later ones count.
+   */
   ChainStatus verify(EntryVisitor visitor);
 
   /**

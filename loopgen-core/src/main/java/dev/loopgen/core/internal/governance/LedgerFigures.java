@@ -5,7 +5,6 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.gate.TrustTier;
 import dev.loopgen.api.governance.Governance;
 import dev.loopgen.api.ledger.ChainStatus;
-import dev.loopgen.core.internal.ledger.verify.EntryVisitor;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The figures of one ledger, added up while it is verified.
  *
  * @param status the result of the verification
- * @param reading the runs
+ * @param reading the runs; what the ledger claims, if it is not intact
  * @param tiers the verified trust tiers of some runs
  */
 record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, TrustTier> tiers) {
@@ -57,7 +56,12 @@ record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, Trust
       if (problem != null) {
         return new LedgerFigures(problem, reading(number, null, false, Map.of()), Map.of());
       }
-      return read(found, number, null, keepHashes, tiers(found));
+      LedgerFigures claimed = read(found, number, null, keepHashes, Map.of());
+      if (tierCheck == Governance.TierCheck.NONE || !claimed.status.isIntact()) {
+        return claimed;
+      }
+      Map<Sha256, TrustTier> tiers = Map.copyOf(tierCheck.check(found.path(), claimed.status));
+      return read(found, number, null, keepHashes, tiers);
     }
 
     /** Reads a ledger again, without known and repeated entries. */
@@ -74,19 +78,12 @@ record LedgerFigures(ChainStatus status, RunCollector reading, Map<Sha256, Trust
         Map<Sha256, TrustTier> tiers) {
       RunCollector reading = reading(number, before, keepHashes, tiers);
       ChainStatus status = found.ledger().verify(found.expectation(), reading);
-      return new LedgerFigures(status, reading, tiers);
+      boolean usable = status.isIntact() || before == null && tiers.isEmpty();
+      return new LedgerFigures(status, usable ? reading : readClaims(found, number), tiers);
     }
 
-    private Map<Sha256, TrustTier> tiers(LedgerSource found) {
-      if (tierCheck == Governance.TierCheck.NONE) {
-        return Map.of();
-      }
-      ChainStatus status = found.ledger().verify(found.expectation(), EntryVisitor.NONE);
-      return status.isIntact() ? Map.copyOf(tierCheck.check(found.path(), status)) : Map.of();
-    }
-
-    /** Reads the readable runs of a ledger that is not intact. */
-    RunCollector readClaims(LedgerSource found, int number) {
+    /** Reads all runs of a ledger that is no longer intact. */
+    private RunCollector readClaims(LedgerSource found, int number) {
       RunCollector reading = reading(number, null, false, Map.of());
       try {
         found.ledger().scanClaims(reading);

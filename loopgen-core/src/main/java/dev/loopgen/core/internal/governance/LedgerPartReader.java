@@ -30,10 +30,10 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
 
   /** Reads a ledger; counts all its entries. */
   public LedgerPart read(GivenLedger given, CountedLedger ledger) {
-    RunCollector runs = collector(given, null, true);
+    RunCollector runs = collector(given, null);
     ChainStatus status = ledger.verify(runs);
     if (!status.isIntact()) {
-      return claims(given, status, ledger);
+      return claims(given, status, runs);
     }
     if (given.sameAs() != null) {
       long entries = runs.entries();
@@ -50,7 +50,7 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
    */
   public Optional<byte[]> readSplit(GivenLedger given, LedgerBytes bytes, long from, long to)
       throws IOException {
-    RunCollector runs = collector(given, null, true);
+    RunCollector runs = collector(given, null);
     Optional<LedgerSplit> links = LedgerSplit.scan(bytes, from, to, fingerprint, runs);
     if (links.isEmpty() || runs.retries().isFull()) {
       return Optional.empty();
@@ -111,7 +111,7 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
     for (long one : known) {
       set.add(one);
     }
-    RunCollector runs = collector(given, set, true);
+    RunCollector runs = collector(given, set);
     if (!ledger.verify(runs).equals(before)) {
       throw changed(given);
     }
@@ -185,29 +185,22 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
             + " copy.");
   }
 
-  private RunCollector collector(
-      GivenLedger given, @Nullable KnownEntries before, boolean keepHashes) {
+  private RunCollector collector(GivenLedger given, @Nullable KnownEntries before) {
     return new RunCollector(
         new RunCollector.Request(
             given.number(),
             range,
             fingerprint,
             before,
-            keepHashes,
+            true,
             details,
             Map.of(),
             bytes -> {}));
   }
 
-  private LedgerPart claims(GivenLedger given, ChainStatus status, CountedLedger ledger) {
+  private LedgerPart claims(GivenLedger given, ChainStatus status, RunCollector claims) {
     if (SummaryBuilder.hasNoClaims(status) || given.sameAs() != null) {
       return unread(given, status);
-    }
-    RunCollector claims = collector(given, null, false);
-    try {
-      ledger.scanClaims(claims);
-    } catch (LedgerException unreadable) {
-      claims.restart();
     }
     RunFigures sums = claims.sums();
     GovernanceSummary summary =

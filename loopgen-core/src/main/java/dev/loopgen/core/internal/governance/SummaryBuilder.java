@@ -49,7 +49,7 @@ final class SummaryBuilder {
   private RunFigures add(int number, LedgerFigures figures) {
     LedgerSource found = ledgers.get(number);
     if (!figures.status().isIntact()) {
-      addClaims(number, figures.status());
+      addClaims(found, figures);
       return RunFigures.NONE;
     }
     if (found.sameAs() != LedgerSource.NONE) {
@@ -61,7 +61,7 @@ final class SummaryBuilder {
     LedgerFigures counted =
         ledgers.size() == 1 && !repeats(figures.status()) ? figures : withoutKnown(number, figures);
     if (!counted.status().isIntact()) {
-      addClaims(number, counted.status());
+      addClaims(found, counted);
       return RunFigures.NONE;
     }
     RunCollector reading = counted.reading();
@@ -104,15 +104,15 @@ final class SummaryBuilder {
     return present;
   }
 
-  private void addClaims(int number, ChainStatus status) {
-    LedgerSource found = ledgers.get(number);
+  private void addClaims(LedgerSource found, LedgerFigures figures) {
+    ChainStatus status = figures.status();
     if (hasNoClaims(status) || found.sameAs() != LedgerSource.NONE) {
       String before =
           found.sameAs() == LedgerSource.NONE ? null : ledgers.get(found.sameAs()).label();
       sources.add(source(found, status, 0, RunFigures.NONE, 0, before));
       return;
     }
-    RunCollector claims = manner.readClaims(found, number);
+    RunCollector claims = figures.reading();
     RunFigures sums = claims.sums();
     untrusted = untrusted.merge(sums);
     sources.add(source(found, status, claims.entries(), sums, 0, null));

@@ -45,24 +45,36 @@ public final class ChainVerifier {
   /** Verifies a whole ledger, which must exist but may be empty. */
   public static LedgerVerification verify(LedgerBytes.Opener source, LedgerExpectation expectation)
       throws IOException {
-    return verify(source, expectation, EntryVisitor.NONE);
+    try (LedgerBytes bytes = source.open()) {
+      return verify(bytes, expectation, LedgerScan.Parallelism.of(bytes));
+    }
   }
 
   /**
-   * Verifies a whole ledger and passes its entries to a visitor, at least up to the first defect.
+   * Verifies a whole ledger and passes all its entries to a visitor as they are, also those after a
+   * defect. The visitor gets none of a damaged ledger with a line that is too long.
    */
   public static LedgerVerification verify(
       LedgerBytes.Opener source, LedgerExpectation expectation, EntryVisitor visitor)
       throws IOException {
     try (LedgerBytes bytes = source.open()) {
-      LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
-      return new ChainVerifier(bytes, expectation, share, visitor).run(brief(), null);
+      return verify(bytes, expectation, LedgerScan.Parallelism.of(bytes), visitor);
     }
   }
 
+  static LedgerVerification verify(
+      LedgerBytes bytes,
+      LedgerExpectation expectation,
+      LedgerScan.Parallelism share,
+      EntryVisitor visitor)
+      throws IOException {
+    ChainVerifier verifier = new ChainVerifier(bytes, expectation, share, visitor);
+    return verifier.run(brief(), verifier::scanToEnd);
+  }
+
   /**
-   * Verifies a whole ledger like {@link #verify(LedgerBytes.Opener, LedgerExpectation,
-   * EntryVisitor)} and collects what makes a second pass unnecessary.
+   * Verifies a whole ledger, passes its entries to a visitor, at least up to the first defect, and
+   * collects what makes a second pass unnecessary.
    */
   public static LedgerSurvey survey(
       LedgerBytes.Opener source, LedgerExpectation expectation, EntryVisitor visitor)
@@ -71,8 +83,8 @@ public final class ChainVerifier {
       LedgerSurveyCollector survey = new LedgerSurveyCollector(Integer.MAX_VALUE);
       ContentCollector content = new ContentCollector();
       LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
-      LedgerVerification found =
-          new ChainVerifier(bytes, expectation, share, visitor).run(survey, content);
+      ChainVerifier verifier = new ChainVerifier(bytes, expectation, share, visitor);
+      LedgerVerification found = verifier.run(survey, check -> verifier.scan(check, content));
       return new LedgerSurvey(found, survey::graph, content.content());
     }
   }
@@ -86,8 +98,9 @@ public final class ChainVerifier {
     try (LedgerBytes bytes = source.open()) {
       ContentCollector content = new ContentCollector();
       LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
-      LedgerVerification found =
-          new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).run(brief(), content);
+      ChainVerifier verifier =
+          new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE);
+      LedgerVerification found = verifier.run(brief(), check -> verifier.scan(check, content));
       return new LedgerContent.Verified(found.status(), content.content());
     }
   }
@@ -125,7 +138,8 @@ public final class ChainVerifier {
   public static LedgerVerification verify(
       LedgerBytes bytes, LedgerExpectation expectation, LedgerScan.Parallelism share)
       throws IOException {
-    return new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE).run(brief(), null);
+    ChainVerifier verifier = new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE);
+    return verifier.run(brief(), verifier::scan);
   }
 
   /** Collects the entries of a ledger that is not too large, in case that it has forked. */
@@ -133,14 +147,16 @@ public final class ChainVerifier {
     return new LedgerSurveyCollector(MAX_COLLECTED);
   }
 
-  private LedgerVerification run(LedgerSurveyCollector survey, @Nullable ContentCollector content)
-      throws IOException {
+  /** A pass over the ledger. */
+  @FunctionalInterface
+  private interface Pass {
+
+    void run(ChunkCheck check) throws IOException;
+  }
+
+  private LedgerVerification run(LedgerSurveyCollector survey, Pass first) throws IOException {
     LinkCheck links = new LinkCheck(expectation, bytes.size(), survey);
-    if (content == null) {
-      scan(links, visitor, null);
-    } else {
-      scan(content.over(links), visitor, content.fingerprint());
-    }
+    first.run(links);
     RepeatedLines repeated = links.repeated();
     if (links.isSuspicious()) {
       DuplicateIdCheck ids = new DuplicateIdCheck(links.suspects(), links.count());
@@ -158,6 +174,26 @@ public final class ChainVerifier {
 
   private void scan(ChunkCheck check) throws IOException {
     scan(check, EntryVisitor.NONE, null);
+  }
+
+  private void scan(ChunkCheck check, ContentCollector content) throws IOException {
+    scan(content.over(check), visitor, content.fingerprint());
+  }
+
+  private void scanToEnd(ChunkCheck check) throws IOException {
+    CheckUntilDefect all = new CheckUntilDefect(check);
+    Set<String> roots = expectation.rootCommits();
+    visitor.restart();
+    LedgerScan.run(
+        bytes,
+        share,
+        () ->
+            new ChunkScanner(roots, fingerprint, visitor.worker(), null)
+                .checkingUntil(all::isDamaged),
+        all);
+    if (all.isCutShort()) {
+      visitor.restart();
+    }
   }
 
   private void scan(ChunkCheck check, EntryVisitor shown, @Nullable SipHash content)

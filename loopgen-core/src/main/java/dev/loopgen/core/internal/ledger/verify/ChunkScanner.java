@@ -14,6 +14,7 @@ import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Checks each line of a chunk on its own. Not thread-safe: each thread has its own. */
@@ -21,12 +22,13 @@ final class ChunkScanner {
 
   private static final byte[] HASH = {'"', 'h', 'a', 's', 'h', '"'};
 
-  private final EntryScanner scanner;
+  private EntryScanner scanner;
   private final Set<String> rootCommits;
   private final SipHash fingerprint;
   private final EntryVisitor.Worker worker;
   private final @Nullable SipHash content;
-  private final boolean checking;
+  private boolean checking;
+  private BooleanSupplier damaged = () -> false;
   private byte[] spaced = {};
 
   /**
@@ -67,7 +69,17 @@ final class ChunkScanner {
     return new ChunkScanner(SipHash.random(), worker);
   }
 
+  /** Stops looking for defects as soon as the ledger is known to be damaged. */
+  ChunkScanner checkingUntil(BooleanSupplier known) {
+    damaged = known;
+    return this;
+  }
+
   void scan(Chunk chunk) {
+    if (checking && damaged.getAsBoolean()) {
+      checking = false;
+      scanner = EntryScanner.withoutHashing(fingerprint);
+    }
     chunk.entries().clear();
     if (content != null) {
       chunk.setFingerprint(content.of(chunk.text(), 0, chunk.limit()));

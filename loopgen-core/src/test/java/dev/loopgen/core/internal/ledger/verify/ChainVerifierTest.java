@@ -7,10 +7,12 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.json.Json;
 import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.AuditEntry;
+import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.api.merkle.MerkleTree;
+import dev.loopgen.core.internal.ledger.entry.EntryRules;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.file.LineReader;
 import dev.loopgen.core.internal.ledger.verify.template.RandomEntries;
@@ -54,7 +56,9 @@ final class ChainVerifierTest {
       change(lines, random);
     }
 
-    assertAgrees(text(lines, random), expectation, random);
+    byte[] text = text(lines, random);
+    assertAgrees(text, expectation, random);
+    assertVisitsAll(text, expectation, random);
   }
 
   /** A chain, with forks and joins where chance has it. */
@@ -102,13 +106,15 @@ final class ChainVerifierTest {
       return;
     }
     int at = random.nextInt(lines.size());
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0 -> lines.remove(at);
       case 1 -> lines.add(random.nextInt(lines.size()), lines.get(at));
       case 2 -> Collections.swap(lines, at, random.nextInt(lines.size()));
       case 3 -> lines.get(at)[random.nextInt(lines.get(at).length)] ^= 1;
       case 4 -> lines.set(at, "<<<<<<< HEAD".getBytes(StandardCharsets.UTF_8));
       case 5 -> lines.subList(at, lines.size()).clear();
+      case 8 -> lines.replaceAll(line -> replaced(line, "(:-?[0-9]+)([,}])", "$1.0$2"));
+      case 9 -> lines.replaceAll(line -> replaced(line, "\"hash\"", "\"hush\""));
       case 6 -> lines.set(at, withSpaceAnywhere(lines.get(at), random));
       case 7 -> lines.replaceAll(line -> spaced(line, random));
       default -> {
@@ -117,6 +123,11 @@ final class ChainVerifierTest {
         lines.add(at, RandomEntries.bytes(AuditEntry.link(facts, List.of())));
       }
     }
+  }
+
+  private static byte[] replaced(byte[] line, String pattern, String replacement) {
+    String text = new String(line, StandardCharsets.UTF_8);
+    return text.replaceFirst(pattern, replacement).getBytes(StandardCharsets.UTF_8);
   }
 
   /** White space that may stand within a string, a number or a word. */
@@ -180,6 +191,55 @@ final class ChainVerifierTest {
       assertThat(found.heads().stream().map(LedgerHead::treeHead))
           .isEqualTo(plain.heads().stream().map(LedgerHead::treeHead).toList());
     }
+  }
+
+  /** A damaged ledger is read to its end in the same pass. */
+  private static void assertVisitsAll(byte[] text, LedgerExpectation expectation, Random random)
+      throws IOException {
+    List<Json> stated = stated(text);
+    ChainStatus status = ChainVerifier.verify(() -> LedgerBytes.of(text), expectation).status();
+    for (int threads = 1; threads <= 3; threads++) {
+      LedgerScan.Parallelism share =
+          new LedgerScan.Parallelism(threads, 1 + random.nextInt(3000));
+      VisitedEntries verified = new VisitedEntries();
+      VisitedEntries claimed = new VisitedEntries();
+
+      LedgerVerification found =
+          ChainVerifier.verify(LedgerBytes.of(text), expectation, share, verified);
+      ChainVerifier.readClaims(() -> LedgerBytes.of(text), claimed);
+
+      assertThat(found.status()).isEqualTo(status);
+      assertThat(verified.entries()).isEqualTo(stated);
+      assertThat(claimed.entries()).isEqualTo(stated);
+    }
+  }
+
+  private static List<Json> stated(byte[] text) throws IOException {
+    List<Json> stated = new ArrayList<>();
+    try (LineReader lines = new LineReader(new ByteArrayInputStream(text))) {
+      for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+        if (EntryRules.hash(line.bytes()).isPresent()) {
+          stated.add(EntryRules.read(line.bytes()).json());
+        }
+      }
+    }
+    return stated;
+  }
+
+  @Test
+  void verify_tooLongLineAfterADefect_visitsNone() throws IOException {
+    byte[] entry = RandomEntries.bytes(entries(new Random(7)).get(0));
+    byte[] text = Arrays.copyOf(entry, entry.length + LineReader.MAX_LINE + 4);
+    Arrays.fill(text, entry.length, text.length, (byte) 'x');
+    text[entry.length] = '\n';
+    text[entry.length + 2] = '\n';
+    VisitedEntries visited = new VisitedEntries();
+
+    ChainStatus status =
+        ChainVerifier.verify(() -> LedgerBytes.of(text), LedgerExpectation.NONE, visited).status();
+
+    assertThat(status).isInstanceOf(ChainStatus.Malformed.class);
+    assertThat(visited.entries()).isEmpty();
   }
 
   @Test
