@@ -159,7 +159,7 @@ public final class LogPolicy {
    *
    * @param note the signed note
    * @param now the current time; a cosignature that is more than {@link #CLOCK_SKEW} later does not
-   *     count
+   *     count, and neither does one without a time, which is 0
    * @return the checkpoint if one of the logs signed it, whether or not it has the quorum; else why
    *     it may not be used, also where a witness's signature is wrong
    */
@@ -191,7 +191,7 @@ public final class LogPolicy {
     Map<String, Instant> times = new LinkedHashMap<>();
     for (Witness witness : witnesses) {
       note.cosignedAt(witness.key())
-          .filter(time -> !time.isAfter(latest))
+          .filter(time -> time.isAfter(Instant.EPOCH) && !time.isAfter(latest))
           .ifPresent(time -> times.put(witness.name(), time));
     }
     return times;

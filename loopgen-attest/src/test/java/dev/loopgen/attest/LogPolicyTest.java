@@ -9,12 +9,14 @@ import dev.loopgen.api.ledger.CosignedCheckpoint;
 import dev.loopgen.api.ledger.WitnessQuorum;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.attest.fixture.DeterministicKeys;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,41 @@ final class LogPolicyTest {
 
     assertThat(check(policy, Map.of(0, skewed, 1, NOW)).quorumAt()).contains(NOW);
     assertThat(check(policy, Map.of(0, skewed.plusSeconds(1), 1, NOW)).quorumAt()).isEmpty();
+  }
+
+  @Test
+  void check_cosignatureWithoutATime_doesNotCount() {
+    NoteSigner timeless =
+        new NoteSigner() {
+          @Override
+          public NoteKeyId keyId() {
+            return W.get(0).verifier().keyId();
+          }
+
+          @Override
+          public byte[] sign(byte[] text) {
+            byte[] seed = new byte[Ed25519.KEY_LENGTH];
+            Arrays.fill(seed, (byte) 11);
+            byte[] signature =
+                Ed25519.sign(Ed25519.privateKey(seed), CosignatureVerifier.message(0, text));
+            return ByteBuffer.allocate(Long.BYTES + signature.length)
+                .putLong(0)
+                .put(signature)
+                .array();
+          }
+        };
+    SignedNote note =
+        SignedNote.sign(
+            TREE.text(),
+            List.of(
+                SHOP.signer(), timeless, W.get(1).signer(Clock.fixed(NOW, ZoneOffset.UTC))));
+    assertThat(note.open(W.get(0).verifier()).verified()).isPresent();
+
+    CosignedCheckpoint found =
+        LogPolicy.parse(TWO_OF_THREE).check(note, NOW).verified().orElseThrow().content();
+
+    assertThat(found.cosigners()).containsExactly("b");
+    assertThat(found.quorumAt()).isEmpty();
   }
 
   @Test

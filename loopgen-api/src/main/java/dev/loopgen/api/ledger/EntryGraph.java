@@ -9,14 +9,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,56 +21,76 @@ import java.util.stream.Stream;
  * The graph of a ledger's entries and links, without their contents.
  *
  * <p>Takes hashes and links as the entries state them, so it is meaningful only for a ledger that
- * {@linkplain AuditLedger#verify() is intact}. Holds about 50 bytes per entry. Immutable and
+ * {@linkplain AuditLedger#verify() is intact}. Holds about 60 bytes per entry. Immutable and
  * thread-safe.
  */
 public final class EntryGraph {
 
   private static final int NONE = HashIndex.ABSENT;
-  private static final int[] NO_OTHERS = {};
 
-  private final HashIndex entries;
+  /** The hashes of all entries and of all their parents, present or not. */
+  private final HashIndex hashes;
+
+  /** The hash of each entry. */
+  private final int[] hashOf;
+
+  /** The entry of each hash, or {@link #NONE}. */
+  private final int[] entryOf;
+
   private final int[] firstParents;
-  private final Map<Integer, int[]> otherParents = new HashMap<>();
+
+  /** Where the other parents of each entry start, and behind the last where they end. */
+  private final int[] othersFrom;
+
+  private final int[] others;
   private final BitSet withoutParent = new BitSet();
   private final BitSet withChild = new BitSet();
   private final boolean linear;
 
   private EntryGraph(Builder builder) {
-    entries = builder.entries;
-    firstParents = new int[entries.size()];
+    hashes = builder.hashes;
+    hashOf = builder.hashOf.toArray();
+    entryOf = new int[hashes.size()];
+    Arrays.fill(entryOf, NONE);
+    for (int entry = 0; entry < hashOf.length; entry++) {
+      entryOf[hashOf[entry]] = entry;
+    }
+    firstParents = new int[hashOf.length];
+    othersFrom = new int[hashOf.length + 1];
+    IntList found = new IntList();
+    int origins = 0;
     boolean oneLine = true;
-    for (int entry = 0; entry < firstParents.length; entry++) {
-      oneLine &= builder.isJoin(entry) ? addJoin(entry, builder) : addChild(entry, builder);
+    for (int entry = 0; entry < hashOf.length; entry++) {
+      othersFrom[entry] = found.size();
+      oneLine &= link(entry, builder, found);
+      origins += firstParents[entry] == NONE ? 1 : 0;
     }
-    linear = oneLine && IntStream.of(firstParents).filter(parent -> parent == NONE).count() <= 1;
+    othersFrom[hashOf.length] = found.size();
+    others = found.toArray();
+    linear = oneLine && origins <= 1;
   }
 
-  /** Links an entry with one parent at most; returns whether that has no other child. */
-  private boolean addChild(int entry, Builder builder) {
-    int parent = builder.firstParent(entry);
-    firstParents[entry] = parent;
-    if (parent == NONE) {
-      withoutParent.set(entry, builder.withParent.get(entry));
-      return true;
+  /** Links an entry; returns whether it has one parent at most, which has no other child. */
+  private boolean link(int entry, Builder builder, IntList found) {
+    int from = builder.parentsFrom.get(entry);
+    int to = builder.parentsFrom.get(entry + 1);
+    boolean oneLine = to - from <= 1;
+    firstParents[entry] = NONE;
+    for (int at = from; at < to; at++) {
+      int parent = entryOf[builder.parents.get(at)];
+      if (parent == NONE) {
+        withoutParent.set(entry);
+        continue;
+      }
+      oneLine &= !withChild.get(parent);
+      withChild.set(parent);
+      if (firstParents[entry] == NONE) {
+        firstParents[entry] = parent;
+      } else {
+        found.add(parent);
+      }
     }
-    boolean first = !withChild.get(parent);
-    withChild.set(parent);
-    return first;
-  }
-
-  /** Links an entry with several parents; returns false. */
-  private boolean addJoin(int entry, Builder builder) {
-    List<Sha256> named = builder.parents(entry);
-    int[] present =
-        named.stream().mapToInt(entries::find).filter(parent -> parent != NONE).toArray();
-    withoutParent.set(entry, present.length < named.size());
-    firstParents[entry] = present.length == 0 ? NONE : present[0];
-    if (present.length > 1) {
-      otherParents.put(entry, Arrays.copyOfRange(present, 1, present.length));
-    }
-    IntStream.of(present).forEach(withChild::set);
-    return false;
+    return oneLine;
   }
 
   /**
@@ -91,13 +107,16 @@ public final class EntryGraph {
   /** Collects entries in ledger order; not thread-safe. */
   public static final class Builder {
 
-    private final HashIndex entries = new HashIndex();
-    private final Map<Integer, List<Sha256>> otherParents = new HashMap<>();
-    private byte[] firstParents = new byte[64 * Sha256.LENGTH];
-    private final BitSet withParent = new BitSet();
+    private final HashIndex hashes = new HashIndex();
+    private final BitSet present = new BitSet();
+    private final IntList hashOf = new IntList();
+    private final IntList parentsFrom = new IntList();
+    private final IntList parents = new IntList();
 
     /** Creates a builder without entries. */
-    public Builder() {}
+    public Builder() {
+      parentsFrom.add(0);
+    }
 
     /**
      * Adds an entry with the hash and parents that it states.
@@ -121,40 +140,17 @@ public final class EntryGraph {
      * @return whether it is new
      */
     public boolean add(Sha256 hash, List<Sha256> named) {
-      int entry = entries.size();
-      if (!entries.add(hash)) {
+      int number = hashes.add(hash);
+      if (present.get(number)) {
         return false;
       }
-      if (!named.isEmpty()) {
-        int from = entry * Sha256.LENGTH;
-        if (from >= firstParents.length) {
-          firstParents = Arrays.copyOf(firstParents, Math.max(from * 2, firstParents.length));
-        }
-        System.arraycopy(named.get(0).bytes(), 0, firstParents, from, Sha256.LENGTH);
-        withParent.set(entry);
+      present.set(number);
+      hashOf.add(number);
+      for (Sha256 parent : named) {
+        parents.add(hashes.add(parent));
       }
-      if (named.size() > 1) {
-        otherParents.put(entry, List.copyOf(named.subList(1, named.size())));
-      }
+      parentsFrom.add(parents.size());
       return true;
-    }
-
-    private boolean isJoin(int entry) {
-      return otherParents.containsKey(entry);
-    }
-
-    /** Returns the number of the first parent, or {@link #NONE} if there is none. */
-    private int firstParent(int entry) {
-      return withParent.get(entry) ? entries.find(firstParents, entry * Sha256.LENGTH) : NONE;
-    }
-
-    private List<Sha256> parents(int entry) {
-      List<Sha256> parents = new ArrayList<>();
-      if (withParent.get(entry)) {
-        parents.add(Sha256.of(firstParents, entry * Sha256.LENGTH));
-        parents.addAll(otherParents.getOrDefault(entry, List.of()));
-      }
-      return parents;
     }
 
     /**
@@ -167,13 +163,23 @@ public final class EntryGraph {
     }
   }
 
+  private Sha256 hash(int entry) {
+    return hashes.get(hashOf[entry]);
+  }
+
+  /** Returns the number of an entry, or {@link #NONE}. */
+  private int entry(Sha256 hash) {
+    int number = hashes.find(hash);
+    return number == NONE ? NONE : entryOf[number];
+  }
+
   /**
    * Counts the entries.
    *
    * @return the number of distinct entries
    */
   public int size() {
-    return entries.size();
+    return hashOf.length;
   }
 
   /**
@@ -183,7 +189,7 @@ public final class EntryGraph {
    * @return whether it is
    */
   public boolean contains(Sha256 entry) {
-    return entries.find(entry) != NONE;
+    return entry(entry) != NONE;
   }
 
   /**
@@ -202,7 +208,7 @@ public final class EntryGraph {
    * @return their hashes in ledger order
    */
   public Stream<Sha256> orphans() {
-    return withoutParent.stream().mapToObj(entries::get);
+    return withoutParent.stream().mapToObj(this::hash);
   }
 
   /**
@@ -213,7 +219,7 @@ public final class EntryGraph {
   public Stream<Sha256> roots() {
     return IntStream.range(0, size())
         .filter(entry -> firstParents[entry] == NONE && !withoutParent.get(entry))
-        .mapToObj(entries::get);
+        .mapToObj(this::hash);
   }
 
   /**
@@ -222,7 +228,7 @@ public final class EntryGraph {
    * @return their hashes in ledger order
    */
   public Stream<Sha256> heads() {
-    return IntStream.range(0, size()).filter(entry -> !withChild.get(entry)).mapToObj(entries::get);
+    return IntStream.range(0, size()).filter(entry -> !withChild.get(entry)).mapToObj(this::hash);
   }
 
   /**
@@ -248,8 +254,8 @@ public final class EntryGraph {
    *     empty if there is no such entry
    */
   public Stream<Sha256> leaves(Sha256 entry) {
-    int number = entries.find(entry);
-    return number == NONE ? Stream.empty() : ordered(number).mapToObj(entries::get);
+    int number = entry(entry);
+    return number == NONE ? Stream.empty() : ordered(number).mapToObj(this::hash);
   }
 
   /**
@@ -260,8 +266,8 @@ public final class EntryGraph {
    * @return whether both exist and the younger one is the older one or descends from it
    */
   public boolean isAncestor(Sha256 ancestor, Sha256 descendant) {
-    int older = entries.find(ancestor);
-    int younger = entries.find(descendant);
+    int older = entry(ancestor);
+    int younger = entry(descendant);
     if (older == NONE || younger == NONE) {
       return false;
     }
@@ -282,15 +288,15 @@ public final class EntryGraph {
     }
     int[] parents =
         some.stream()
-            .mapToInt(entries::find)
+            .mapToInt(this::entry)
             .filter(entry -> entry != NONE)
-            .flatMap(this::parents)
+            .flatMap(entry -> IntStream.of(parents(entry)))
             .toArray();
     BitSet older = new BitSet(size());
     collect(parents, older);
     return some.stream()
         .distinct()
-        .filter(hash -> contains(hash) && !older.get(entries.find(hash)))
+        .filter(hash -> contains(hash) && !older.get(entry(hash)))
         .toList();
   }
 
@@ -321,7 +327,7 @@ public final class EntryGraph {
           if (found.isEmpty()
               && tree.size() == checkpoint.size()
               && tree.root().equals(checkpoint.root())) {
-            found.add(new TreeHead(entries.get(entry), tree.size(), tree.root()));
+            found.add(new TreeHead(hash(entry), tree.size(), tree.root()));
           }
         });
     return found.stream().findFirst();
@@ -334,41 +340,69 @@ public final class EntryGraph {
    * @param taker takes each head in ledger order, and its tree, which it may keep and change
    */
   public void headTrees(BiConsumer<Sha256, MerkleTree> taker) {
-    Map<Integer, MerkleTree> trees = new HashMap<>();
+    MerkleTree[] trees = new MerkleTree[size()];
     walk(
         (entry, tree) -> {
           if (!withChild.get(entry)) {
-            trees.put(entry, tree.copy());
+            trees[entry] = tree.copy();
           }
         });
-    IntStream.range(0, size())
-        .mapToObj(Integer::valueOf)
-        .filter(trees::containsKey)
-        .forEach(head -> taker.accept(entries.get(head), Objects.requireNonNull(trees.get(head))));
+    for (int entry = 0; entry < trees.length; entry++) {
+      if (trees[entry] != null) {
+        taker.accept(hash(entry), trees[entry]);
+      }
+    }
+  }
+
+  /**
+   * Computes the tree heads of all entries without descendants, at the cost of {@link #headTrees}
+   * and without its memory.
+   *
+   * @return the tree heads in ledger order
+   */
+  public List<TreeHead> treeHeads() {
+    TreeHead[] found = new TreeHead[size()];
+    walk(
+        (entry, tree) -> {
+          if (!withChild.get(entry)) {
+            found[entry] = new TreeHead(hash(entry), tree.size(), tree.root());
+          }
+        });
+    return Arrays.stream(found).filter(Objects::nonNull).toList();
   }
 
   private void walk(FirstParentWalk.Visitor visitor) {
-    new FirstParentWalk(
-            firstParents,
-            (entry, covered, tree) -> {
-              int[] added = added(entry, covered);
-              IntStream.of(added).forEach(leaf -> tree.append(entries.get(leaf)));
-              return added;
-            })
-        .run(visitor);
+    new FirstParentWalk(firstParents, this::append).run(visitor);
+  }
+
+  private void append(int entry, BitSet covered, MerkleTree tree, IntList added) {
+    if (!isJoin(entry)) {
+      covered.set(entry);
+      added.add(entry);
+      hashes.appendTo(tree, hashOf[entry]);
+      return;
+    }
+    for (int leaf : added(entry, covered)) {
+      added.add(leaf);
+      hashes.appendTo(tree, hashOf[leaf]);
+    }
+  }
+
+  private boolean isJoin(int entry) {
+    return othersFrom[entry] != othersFrom[entry + 1];
   }
 
   private Optional<TreeHead> findInLine(Checkpoint checkpoint) {
     int[] sizes = new int[size()];
     return IntStream.range(0, size())
         .filter(entry -> treeSize(entry, sizes) == checkpoint.size())
-        .mapToObj(entries::get)
+        .mapToObj(this::hash)
         .flatMap(entry -> treeHead(entry).stream())
         .filter(head -> head.root().equals(checkpoint.root()))
         .findFirst();
   }
 
-  /** Counts an entry and its ancestors. Caches the counts; 0 means not yet counted. */
+  /** Counts an entry of a line and its ancestors. Caches the counts; 0 means not yet counted. */
   private int treeSize(int entry, int[] known) {
     Deque<Integer> unknown = new ArrayDeque<>();
     int at = entry;
@@ -379,43 +413,43 @@ public final class EntryGraph {
     }
     for (int child : unknown) {
       int parent = firstParents[child];
-      known[child] = (parent == NONE ? 0 : known[parent]) + addedByOthers(child) + 1;
+      known[child] = (parent == NONE ? 0 : known[parent]) + 1;
     }
     return known[entry];
   }
 
-  private int addedByOthers(int entry) {
-    int[] others = otherParents.getOrDefault(entry, NO_OTHERS);
-    if (others.length == 0) {
-      return 0;
-    }
-    BitSet seen = new BitSet(size());
-    collect(new int[] {firstParents[entry]}, seen);
-    return collect(others, seen).size();
-  }
-
   /** Marks entries and their ancestors. Returns those that were not marked before. */
-  private List<Integer> collect(int[] starts, BitSet seen) {
-    List<Integer> found = new ArrayList<>();
-    Deque<Integer> open = new ArrayDeque<>();
-    IntStream.of(starts).forEach(open::push);
-    while (!open.isEmpty()) {
-      int entry = open.pop();
+  private int[] collect(int[] starts, BitSet seen) {
+    IntList found = new IntList();
+    IntList open = new IntList();
+    for (int start : starts) {
+      open.add(start);
+    }
+    while (open.size() > 0) {
+      int entry = open.removeLast();
       if (!seen.get(entry)) {
         seen.set(entry);
         found.add(entry);
-        parents(entry).forEach(open::push);
+        for (int parent : parents(entry)) {
+          open.add(parent);
+        }
       }
     }
-    return found;
+    return found.toArray();
   }
 
-  private IntStream parents(int entry) {
-    return firstParents[entry] == NONE
-        ? IntStream.empty()
-        : IntStream.concat(
-            IntStream.of(firstParents[entry]),
-            IntStream.of(otherParents.getOrDefault(entry, NO_OTHERS)));
+  private int[] parents(int entry) {
+    if (firstParents[entry] == NONE) {
+      return new int[0];
+    }
+    int[] parents = new int[1 + othersFrom[entry + 1] - othersFrom[entry]];
+    parents[0] = firstParents[entry];
+    System.arraycopy(others, othersFrom[entry], parents, 1, parents.length - 1);
+    return parents;
+  }
+
+  private int[] others(int entry) {
+    return Arrays.copyOfRange(others, othersFrom[entry], othersFrom[entry + 1]);
   }
 
   /** Returns an entry's ancestors and itself as the leaves of its tree. */
@@ -439,40 +473,53 @@ public final class EntryGraph {
    * its other parents have, parents before children and smaller hashes first, then itself.
    */
   private int[] added(int entry, BitSet seen) {
-    int[] others = otherParents.getOrDefault(entry, NO_OTHERS);
-    if (others.length == 0) {
-      seen.set(entry);
-      return new int[] {entry};
-    }
-    List<Integer> fresh = collect(others, seen);
-    if (fresh.size() == 1) {
-      seen.set(entry);
-      return new int[] {fresh.get(0), entry};
-    }
-    Set<Integer> unordered = new HashSet<>(fresh);
-    IntStream.Builder order = IntStream.builder();
-    Map<Integer, List<Integer>> children = new HashMap<>();
-    Map<Integer, Integer> waiting = new HashMap<>();
-    PriorityQueue<Integer> ready = new PriorityQueue<>(entries::compare);
-    for (int one : fresh) {
-      int[] open = parents(one).filter(unordered::contains).distinct().toArray();
-      waiting.put(one, open.length);
-      IntStream.of(open)
-          .forEach(parent -> children.computeIfAbsent(parent, p -> new ArrayList<>()).add(one));
-      if (open.length == 0) {
-        ready.add(one);
+    int[] fresh = isJoin(entry) ? collect(others(entry), seen) : new int[0];
+    seen.set(entry);
+    int[] order = fresh.length > 1 ? parentsFirst(fresh) : fresh;
+    int[] all = Arrays.copyOf(order, order.length + 1);
+    all[order.length] = entry;
+    return all;
+  }
+
+  /** Orders entries: parents before children, and of those the smallest hash first. */
+  private int[] parentsFirst(int[] unordered) {
+    int[] entries = unordered.clone();
+    Arrays.sort(entries);
+    int[] waiting = new int[entries.length];
+    int[] firstLink = new int[entries.length];
+    Arrays.fill(firstLink, NONE);
+    IntList nextLink = new IntList();
+    IntList children = new IntList();
+    for (int child = 0; child < entries.length; child++) {
+      for (int at : parents(entries[child])) {
+        int parent = Arrays.binarySearch(entries, at);
+        if (parent >= 0) {
+          waiting[child]++;
+          nextLink.add(firstLink[parent]);
+          firstLink[parent] = children.size();
+          children.add(child);
+        }
       }
     }
+    PriorityQueue<Integer> ready =
+        new PriorityQueue<>(
+            (left, right) -> hashes.compare(hashOf[entries[left]], hashOf[entries[right]]));
+    for (int entry = 0; entry < entries.length; entry++) {
+      if (waiting[entry] == 0) {
+        ready.add(entry);
+      }
+    }
+    IntList order = new IntList();
     while (!ready.isEmpty()) {
-      int one = ready.poll();
-      order.add(one);
-      for (int child : children.getOrDefault(one, List.of())) {
-        if (waiting.merge(child, -1, Integer::sum) == 0) {
+      int next = ready.poll();
+      order.add(entries[next]);
+      for (int link = firstLink[next]; link != NONE; link = nextLink.get(link)) {
+        int child = children.get(link);
+        if (--waiting[child] == 0) {
           ready.add(child);
         }
       }
     }
-    seen.set(entry);
-    return order.add(entry).build().toArray();
+    return order.toArray();
   }
 }

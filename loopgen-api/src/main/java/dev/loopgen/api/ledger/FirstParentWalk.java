@@ -5,9 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Visits every entry of a graph with its tree. What entries share along their first parents is
@@ -23,7 +20,9 @@ final class FirstParentWalk {
   private final int[] firstChild;
   private final int[] nextSibling;
   private final BitSet covered;
-  private final Map<Integer, Integer> lastOf = new HashMap<>();
+
+  /** The entries whose leaves are in the tree. */
+  private final IntList added = new IntList();
 
   /** Tells what an entry's tree has beside its first parent's. */
   @FunctionalInterface
@@ -33,9 +32,9 @@ final class FirstParentWalk {
      * Appends the leaves that an entry adds, itself as the last one.
      *
      * @param covered the entries whose leaves are there; those that are added are marked
-     * @return the numbers of the entries added
+     * @param added takes the numbers of the entries added
      */
-    int[] add(int entry, BitSet covered, MerkleTree tree);
+    void add(int entry, BitSet covered, MerkleTree tree, IntList added);
   }
 
   /** Sees an entry. */
@@ -57,7 +56,7 @@ final class FirstParentWalk {
     link();
   }
 
-  /** Lists the children of each entry, the one with the most descendants last. */
+  /** Lists the children of each entry, the one with the most descendants first. */
   private void link() {
     Arrays.fill(firstChild, NONE);
     Arrays.fill(nextSibling, NONE);
@@ -89,75 +88,67 @@ final class FirstParentWalk {
     }
   }
 
-  /** Keeps the heaviest child at the end; the order of the others does not matter. */
+  /** Keeps the heaviest child at the start; the order of the others does not matter. */
   private void insert(int parent, int child, int[] below) {
     int first = firstChild[parent];
-    if (first == NONE) {
-      firstChild[parent] = child;
-    } else if (below[child] <= below[last(parent, first)]) {
+    if (first == NONE || below[child] > below[first]) {
       nextSibling[child] = first;
       firstChild[parent] = child;
     } else {
-      int heaviest = last(parent, first);
-      nextSibling[heaviest] = child;
-      lastOf.put(parent, child);
+      nextSibling[child] = nextSibling[first];
+      nextSibling[first] = child;
     }
-  }
-
-  private int last(int parent, int first) {
-    return lastOf.computeIfAbsent(parent, none -> first);
   }
 
   /** Visits every entry, each after its first parent. */
   void run(Visitor visitor) {
     for (int entry = 0; entry < firstParents.length; entry++) {
       if (firstParents[entry] == NONE) {
-        covered.clear();
-        branch(entry, MerkleTree.empty(), visitor);
+        branch(entry, visitor);
       }
     }
   }
 
   /**
-   * A branch that is still to be visited.
+   * The branches of an entry that are still to be visited.
    *
-   * @param tree the tree of the entry that it leaves
-   * @param last whether no other branch needs that tree any more
+   * @param child the next child of the entry
+   * @param heaviest the child to visit last
+   * @param tree the tree of the entry
+   * @param depth how many leaves that has
    */
-  private record Branch(int entry, MerkleTree tree, int depth, boolean last) {}
+  private record Branch(int child, int heaviest, MerkleTree tree, int depth) {}
 
-  private void branch(int root, MerkleTree empty, Visitor visitor) {
+  private void branch(int root, Visitor visitor) {
     Deque<Branch> waiting = new ArrayDeque<>();
-    Deque<int[]> added = new ArrayDeque<>();
-    waiting.push(new Branch(root, empty, 0, true));
+    waiting.push(new Branch(root, root, MerkleTree.empty(), 0));
     while (!waiting.isEmpty()) {
       Branch next = waiting.pop();
       while (added.size() > next.depth()) {
-        IntStream.of(added.pop()).forEach(covered::clear);
+        covered.clear(added.removeLast());
       }
-      MerkleTree tree = next.last() ? next.tree() : next.tree().copy();
-      for (int entry = next.entry(); entry != NONE; ) {
-        added.push(leaves.add(entry, covered, tree));
+      MerkleTree tree = next.tree();
+      if (next.child() != next.heaviest()) {
+        int sibling = nextSibling[next.child()];
+        int following = sibling == NONE ? next.heaviest() : sibling;
+        waiting.push(new Branch(following, next.heaviest(), tree, next.depth()));
+        tree = tree.copy();
+      }
+      for (int entry = next.child(); entry != NONE; ) {
+        leaves.add(entry, covered, tree, added);
         visitor.visit(entry, tree);
-        entry = descend(entry, tree, added.size(), waiting);
+        entry = descend(entry, tree, waiting);
       }
     }
   }
 
-  /** Returns the only child, or leaves a branch for each of several. */
-  private int descend(int entry, MerkleTree tree, int depth, Deque<Branch> waiting) {
+  /** Returns the only child, or leaves a branch for several. */
+  private int descend(int entry, MerkleTree tree, Deque<Branch> waiting) {
     int child = firstChild[entry];
     if (child == NONE || nextSibling[child] == NONE) {
       return child;
     }
-    int heaviest = child;
-    while (nextSibling[heaviest] != NONE) {
-      heaviest = nextSibling[heaviest];
-    }
-    waiting.push(new Branch(heaviest, tree, depth, true));
-    for (int other = child; other != heaviest; other = nextSibling[other]) {
-      waiting.push(new Branch(other, tree, depth, false));
-    }
+    waiting.push(new Branch(nextSibling[child], child, tree, added.size()));
     return NONE;
   }
 }

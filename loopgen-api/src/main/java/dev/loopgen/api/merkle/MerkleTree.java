@@ -12,10 +12,10 @@ import java.util.Objects;
  * The Merkle tree of RFC 6962, section 2.1 (RFC 9162, section 2.1.1), built leaf by leaf.
  *
  * <p>Keeps only the roots of the perfect subtrees, at most 32 bytes for each bit of the size.
- * Appending costs O(1) hashes on average and allocates nothing. The leaves are not kept; {@link
+ * Appending costs O(1) hashes on average. The leaves are not kept; {@link
  * InclusionProof#of} and {@link ConsistencyProof#of} create proofs from the leaves.
  *
- * <p>Not thread-safe: even {@link #root()} uses the instance's digest.
+ * <p>Not thread-safe.
  */
 public final class MerkleTree {
 
@@ -27,8 +27,10 @@ public final class MerkleTree {
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
 
-  private final MessageDigest digest = Sha256.newDigest();
-  private final byte[] scratch = new byte[2 * LENGTH];
+  /** Digests between two uses: a ledger of many branches has a tree for each of them. */
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(Sha256::newDigest);
+
   private byte[] peaks;
   private long size;
 
@@ -80,7 +82,7 @@ public final class MerkleTree {
    * @return a new tree with the same leaves
    */
   public MerkleTree copy() {
-    return new MerkleTree(size, peaks.clone());
+    return new MerkleTree(size, Arrays.copyOf(peaks, Math.max(LENGTH, Long.bitCount(size) * LENGTH)));
   }
 
   /**
@@ -100,8 +102,7 @@ public final class MerkleTree {
    * @throws ArithmeticException if the tree has 2<sup>63</sup>-1 leaves; it stays unchanged
    */
   public void append(Sha256 entryHash) {
-    entryHash.copyTo(scratch, 0);
-    append(scratch, 0, LENGTH);
+    append(entryHash.bytes(), 0, LENGTH);
   }
 
   /**
@@ -119,10 +120,11 @@ public final class MerkleTree {
   private void append(byte[] source, int offset, int length) {
     long grown = Math.incrementExact(size);
     int end = endOfPeaks();
+    MessageDigest digest = DIGEST.get();
     digest.update(LEAF);
     digest.update(source, offset, length);
-    finish(peaks, end);
-    settle(end, grown);
+    finish(digest, peaks, end);
+    settle(digest, end, grown);
   }
 
   /** Appends a leaf by its hash rather than its data. */
@@ -130,17 +132,17 @@ public final class MerkleTree {
     long grown = Math.incrementExact(size);
     int end = endOfPeaks();
     leafHash.copyTo(peaks, end);
-    settle(end, grown);
+    settle(DIGEST.get(), end, grown);
   }
 
   /** Merges the new leaf with each preceding perfect subtree of equal size. */
-  private void settle(int end, long grown) {
+  private void settle(MessageDigest digest, int end, long grown) {
     int last = end;
     for (long bits = size; (bits & 1) == 1; bits >>>= 1) {
       last -= LENGTH;
       digest.update(NODE);
       digest.update(peaks, last, 2 * LENGTH);
-      finish(peaks, last);
+      finish(digest, peaks, last);
     }
     size = grown;
   }
@@ -172,12 +174,14 @@ public final class MerkleTree {
     if (last < 0) {
       return EMPTY_ROOT;
     }
+    MessageDigest digest = DIGEST.get();
+    byte[] scratch = new byte[2 * LENGTH];
     System.arraycopy(peaks, last * LENGTH, scratch, LENGTH, LENGTH);
     for (int i = last - 1; i >= 0; i--) {
       System.arraycopy(peaks, i * LENGTH, scratch, 0, LENGTH);
       digest.update(NODE);
       digest.update(scratch);
-      finish(scratch, LENGTH);
+      finish(digest, scratch, LENGTH);
     }
     return Sha256.of(scratch, LENGTH);
   }
@@ -226,7 +230,7 @@ public final class MerkleTree {
     return Sha256.of(digest.digest(right.bytes()));
   }
 
-  private void finish(byte[] target, int offset) {
+  private static void finish(MessageDigest digest, byte[] target, int offset) {
     try {
       digest.digest(target, offset, LENGTH);
     } catch (DigestException targetIsLargeEnough) {

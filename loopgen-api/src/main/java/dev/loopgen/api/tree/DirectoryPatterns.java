@@ -25,6 +25,9 @@ public final class DirectoryPatterns {
   /** Those of the positions with which a pattern ends. */
   private final int[] ending;
 
+  /** Those whose pattern goes on below exactly the names that they match. */
+  private final int[] leading;
+
   private DirectoryPatterns(
       PatternAutomaton automaton,
       List<byte[]> toProject,
@@ -37,15 +40,21 @@ public final class DirectoryPatterns {
     this.matched = matched;
     this.positions = new int[positions.cardinality()];
     int[] last = new int[this.positions.length];
+    int[] onTheWay = new int[this.positions.length];
     int count = 0;
     int endings = 0;
+    int leads = 0;
     for (int at = positions.nextSetBit(0); at >= 0; at = positions.nextSetBit(at + 1)) {
       this.positions[count++] = at;
       if (automaton.isEnding(at)) {
         last[endings++] = at;
       }
+      if (automaton.isLeading(at)) {
+        onTheWay[leads++] = at;
+      }
     }
     this.ending = Arrays.copyOf(last, endings);
+    this.leading = Arrays.copyOf(onTheWay, leads);
   }
 
   /** Returns the patterns as they apply to the root of a repository. */
@@ -92,6 +101,18 @@ public final class DirectoryPatterns {
   }
 
   /**
+   * Tells whether a pattern spells the way through a name in this directory: {@code a/*.pem} leads
+   * through {@code a}. What {@code **} stands for leads through no name.
+   *
+   * @param name the name
+   * @return true if a link of this name would lead to what the pattern is about
+   */
+  public boolean leadThrough(byte[] name) {
+    return leading.length > 0
+        && matchThrough(new PathName(name, 0, name.length)) != PatternAutomaton.NONE;
+  }
+
+  /**
    * Returns the patterns as they apply to a directory in this one.
    *
    * @param name the name of that directory
@@ -112,6 +133,16 @@ public final class DirectoryPatterns {
       }
     }
     return matched;
+  }
+
+  /** Returns the first pattern that spells the way through a name. */
+  int matchThrough(PathName name) {
+    for (int at : leading) {
+      if (consumes(at, name)) {
+        return automaton.patternOf(at);
+      }
+    }
+    return PatternAutomaton.NONE;
   }
 
   /** Returns the first pattern that may match below this directory. */

@@ -60,16 +60,19 @@ public final class PathPatterns {
    * @return the pattern; empty if none matches
    */
   public Optional<PathPattern> match(RepoPath path) {
-    if (patterns.isEmpty()) {
-      return Optional.empty();
-    }
-    byte[] bytes = path.shared();
-    int slash = bytes.length - 1;
-    while (slash >= 0 && bytes[slash] != '/') {
-      slash--;
-    }
-    PathName name = new PathName(bytes, slash + 1, bytes.length);
-    return pattern((slash < 0 ? root : directory(bytes, slash)).match(name));
+    return patterns.isEmpty()
+        ? Optional.empty()
+        : pattern(parent(path.shared()).match(name(path.shared())));
+  }
+
+  /**
+   * Finds a pattern that spells the way through a path, as {@code a/*.pem} through {@code a}.
+   *
+   * @param path a path of the repository, as of a link
+   * @return the pattern; empty if none leads through the path, or only one that leads through any
+   */
+  public Optional<PathPattern> matchThrough(RepoPath path) {
+    return pattern(parent(path.shared()).matchThrough(name(path.shared())));
   }
 
   /**
@@ -98,6 +101,23 @@ public final class PathPatterns {
    */
   public boolean guardsGitDirectory() {
     return patterns.stream().anyMatch(PathPattern::isInGitDirectory);
+  }
+
+  private DirectoryPatterns parent(byte[] path) {
+    int slash = lastSlash(path);
+    return slash < 0 ? root : directory(path, slash);
+  }
+
+  private static PathName name(byte[] path) {
+    return new PathName(path, lastSlash(path) + 1, path.length);
+  }
+
+  private static int lastSlash(byte[] path) {
+    int slash = path.length - 1;
+    while (slash >= 0 && path[slash] != '/') {
+      slash--;
+    }
+    return slash;
   }
 
   private Optional<PathPattern> pattern(int index) {

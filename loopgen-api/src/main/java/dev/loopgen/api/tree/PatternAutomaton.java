@@ -64,6 +64,12 @@ final class PatternAutomaton {
     return ending.get(position);
   }
 
+  /** Tells whether a pattern goes on below the names that a position matches, one by one. */
+  boolean isLeading(int position) {
+    Position at = positions.get(position);
+    return !at.last && !at.name.isAnyPath();
+  }
+
   int patternOf(int position) {
     return positions.get(position).pattern;
   }

@@ -68,8 +68,9 @@ public final class Witness implements AutoCloseable {
     try {
       Files.createDirectories(directory.resolve(LOGS));
       Path own = directory.resolve(KEY);
-      if (!Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+      if (!hasKey(own)) {
         requireNew(directory);
+        Files.deleteIfExists(own);
         Files.createFile(own);
         byte[] line = (witness + "\n").getBytes(StandardCharsets.UTF_8);
         DurableFile.write(own, out -> out.write(line));
@@ -92,6 +93,13 @@ public final class Witness implements AutoCloseable {
               + ".",
           e);
     }
+  }
+
+  /** Tells whether there is a key; one that was not written to its end is none. */
+  private static boolean hasKey(Path own) throws IOException {
+    return Files.exists(own, LinkOption.NOFOLLOW_LINKS)
+        && !(Files.isRegularFile(own, LinkOption.NOFOLLOW_LINKS)
+            && !Files.readString(own).endsWith("\n"));
   }
 
   private static void requireNew(Path directory) throws IOException {

@@ -207,6 +207,11 @@ final class WitnessServerTest {
       assertStatus(400, bad);
     }
     assertStatus(413, "old 0\n\n" + "x".repeat(64 << 10));
+    String longest = padded(valid, 64 << 10);
+    assertStatus(403, longest);
+    assertThat(chunked(longest)).startsWith("HTTP/1.1 403 ");
+    assertStatus(413, padded(valid, (64 << 10) + 1));
+    assertThat(chunked(padded(valid, (64 << 10) + 1))).startsWith("HTTP/1.1 413 ");
     assertStatus(200, valid);
   }
 
@@ -327,6 +332,26 @@ final class WitnessServerTest {
   }
 
   @Test
+  void addLog_afterACrashThatLeftNoWholeKey_startsAgain() throws Exception {
+    for (String left : List.of("", WITNESS.verifierKey().substring(0, 20))) {
+      Path directory = Files.createTempDirectory(state, "crashed-");
+      Files.createDirectory(directory.resolve("logs"));
+      Files.writeString(directory.resolve("witness"), left);
+      assertThatThrownBy(() -> Witness.open(directory, WITNESS, CLOCK))
+          .isInstanceOf(AttestationException.class);
+
+      List<NoteVerifier> keys = List.of(NoteVerifier.parse(log.vkey()));
+      Witness.addLog(directory, WITNESS.verifier(), keys);
+      Witness.open(directory, WITNESS, CLOCK).close();
+
+      Files.writeString(directory.resolve("witness"), left);
+      assertThatThrownBy(() -> Witness.addLog(directory, WITNESS.verifier(), keys))
+          .hasMessageContaining("its key is missing");
+      assertThat(directory.resolve("witness")).hasContent(left);
+    }
+  }
+
+  @Test
   void open_otherKeyOrSecondProcess_isRefused() throws Exception {
     assertRefused("used by another");
     stop();
@@ -392,6 +417,24 @@ final class WitnessServerTest {
     HttpResponse<String> answer = post(body);
     assertThat(answer.statusCode()).as(body + "\n" + answer.body()).isEqualTo(status);
     assertThat(answer.body().startsWith("\u2014")).isEqualTo(status == 200);
+  }
+
+  /** Returns a request of a length, whose signature is not that of its text any more. */
+  private static String padded(String request, int length) {
+    int end = request.lastIndexOf("\n\n") + 1;
+    int missing = length - request.getBytes(StandardCharsets.UTF_8).length;
+    return request.substring(0, end) + "x".repeat(missing - 1) + "\n" + request.substring(end);
+  }
+
+  private String chunked(String body) throws Exception {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return raw(
+        "POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nTransfer-Encoding: chunked\r\n"
+            + "Connection: close\r\n\r\n"
+            + Integer.toHexString(bytes.length)
+            + "\r\n"
+            + body
+            + "\r\n0\r\n\r\n");
   }
 
   private HttpResponse<String> post(String body) throws Exception {

@@ -60,6 +60,11 @@ final class DatabaseLedgers {
       }
       config.setInitializationFailTimeout(-1);
       return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "The driver of the database does not understand the URL. Check its host and port, and"
+              + " that it is encoded as a URL.",
+          e);
     }
   }
 

@@ -156,6 +156,48 @@ final class DatabaseLedgerTest {
     database.here(cli, "attest", "--pending", "--sign-with=" + signer.path()).exitsWith(1);
   }
 
+  @Test
+  void importAndExport_fileAndServer_areTheSameBytesBothWays() throws Exception {
+    cli.run();
+    cli.run();
+    String file = Files.readString(cli.ledger());
+    for (int repeated = 0; repeated < 2; repeated++) {
+      assertThat(copy("import").exitsWith(0).out()).contains("INTACT", "size: 2");
+      assertThat(stored()).isEqualTo(file);
+    }
+    database.run(cli);
+    String longer = stored();
+    assertThat(longer).startsWith(file).hasLineCount(3);
+    for (int repeated = 0; repeated < 2; repeated++) {
+      assertThat(copy("export").exitsWith(0).out()).contains("INTACT", "size: 3");
+      assertThat(cli.ledger()).hasContent(longer);
+    }
+    cli.here("audit", "verify").exitsWith(0);
+    copy("import").exitsWith(0);
+
+    Files.writeString(cli.ledger(), file);
+    assertThat(copy("import").exitsWith(2).err()).contains("does not start with");
+    cli.run();
+    String other = Files.readString(cli.ledger());
+    assertThat(copy("import").exitsWith(2).err()).contains("does not start with");
+    assertThat(copy("export").exitsWith(2).err()).contains("does not start with");
+    forge("UPDATE loopgen.entry SET line = overlay(line PLACING 'X' FROM 20) WHERE position = 0");
+    assertThat(copy("export").exitsWith(2).err()).contains("is not exported");
+    assertThat(Files.readString(cli.ledger())).isEqualTo(other);
+    Files.writeString(cli.ledger(), longer.replace("check", "chock"));
+    assertThat(copy("import").exitsWith(2).err()).contains("cannot be imported");
+    assertThat(database.lines()).hasSize(3);
+    cli.here("ledger", "export").exitsWith(2);
+  }
+
+  private CliProject.Ended copy(String direction) {
+    return database.here(cli, "ledger", direction);
+  }
+
+  private String stored() {
+    return String.join("", database.lines());
+  }
+
   private CliProject.Ended audit(String... command) {
     return database.here(
         cli, Stream.concat(Stream.of("audit"), Stream.of(command)).toArray(String[]::new));

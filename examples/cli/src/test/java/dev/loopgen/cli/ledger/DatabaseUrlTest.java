@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.loopgen.cli.fixture.CliProject;
 import dev.loopgen.cli.support.ExitCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,10 @@ final class DatabaseUrlTest {
     String url = "jdbc:postgresql://localhost/loopgen";
     assertThat(refusal(project, "--ledger", url)).contains("--ledger-name");
     assertThat(refusal(project, "--ledger-name", "shop")).contains("need --ledger");
+    for (String odd : List.of("127.0.0.1:99999/loopgen", "host%zz/loopgen?user=%zz")) {
+      assertThat(refusal(project, "--ledger", "jdbc:postgresql://" + odd, "--ledger-name", "a"))
+          .contains("does not understand the URL");
+    }
     assertThat(
             refusal(
                 project, "--ledger", url, "--ledger-name", "a", "--ledger-password-variable", "NO"))

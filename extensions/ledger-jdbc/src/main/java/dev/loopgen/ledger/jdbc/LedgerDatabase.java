@@ -35,19 +35,22 @@ final class LedgerDatabase {
         pg_catalog.set_config('enable_sort', 'off', true)\
       """;
 
+  /** Counts what a role may do as any role that it can become, inherited or not. */
   private static final String CHECK =
       """
+      WITH roles AS (SELECT r.* FROM pg_catalog.pg_roles r
+        WHERE pg_catalog.pg_has_role(current_user, r.oid, 'MEMBER')
+          OR pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER'))
       SELECT (SELECT max(version) FROM loopgen.schema_version),
-        EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE (r.rolsuper OR r.rolbypassrls)
-          AND (pg_catalog.pg_has_role(current_user, r.oid, 'MEMBER')
-            OR pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER'))),
-        pg_catalog.pg_has_role(session_user, c.relowner, 'MEMBER')
-          OR pg_catalog.pg_has_role(current_user, c.relowner, 'MEMBER'),
-        pg_catalog.has_any_column_privilege(c.oid, 'UPDATE')
-          OR pg_catalog.has_table_privilege(c.oid, 'DELETE')
-          OR pg_catalog.has_table_privilege(c.oid, 'TRUNCATE')
-          OR pg_catalog.has_any_column_privilege('loopgen.ledger', 'INSERT, UPDATE')
-          OR pg_catalog.has_table_privilege('loopgen.ledger', 'DELETE, TRUNCATE'),
+        EXISTS (SELECT FROM roles r WHERE r.rolsuper OR r.rolbypassrls OR r.rolcreaterole
+          OR r.rolname IN ('pg_write_server_files', 'pg_execute_server_program')),
+        EXISTS (SELECT FROM roles r WHERE r.oid = c.relowner),
+        EXISTS (SELECT FROM roles r
+          WHERE pg_catalog.has_any_column_privilege(r.oid, c.oid, 'UPDATE')
+            OR pg_catalog.has_table_privilege(r.oid, c.oid, 'DELETE, TRUNCATE, TRIGGER')
+            OR pg_catalog.has_any_column_privilege(r.oid, 'loopgen.ledger', 'INSERT, UPDATE')
+            OR pg_catalog.has_table_privilege(r.oid, 'loopgen.ledger',
+              'DELETE, TRUNCATE, TRIGGER')),
         pg_catalog.current_setting('fsync'),
         c.relkind = 'r' AND c.relpersistence = 'p',
         c.relrowsecurity AND (SELECT l.relrowsecurity FROM pg_catalog.pg_class l
@@ -156,7 +159,7 @@ final class LedgerDatabase {
       throw refused("its tables have version " + found.getInt(1) + ", and not " + SCHEMA_VERSION);
     }
     if (found.getBoolean(2)) {
-      throw refused("the role is a superuser or ignores row security");
+      throw refused("the role is, or can become, a superuser or one that ignores row security");
     }
     if (found.getBoolean(3)) {
       throw refused("the role owns the tables");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Copies a ledger into a file. */
@@ -29,7 +30,7 @@ final class LedgerExport {
   }
 
   void run() {
-    try (SnapshotBytes bytes = snapshots.open()) {
+    try (SnapshotBytes bytes = open()) {
       LedgerSurvey survey =
           ChainVerifier.survey(
               () -> new KeptOpen(bytes), LedgerExpectation.NONE, EntryVisitor.NONE);
@@ -45,6 +46,14 @@ final class LedgerExport {
       throw database.unreadable(e);
     } catch (IOException e) {
       throw target.unwritable(e);
+    }
+  }
+
+  private SnapshotBytes open() throws IOException {
+    try {
+      return snapshots.open();
+    } catch (NoSuchFileException e) {
+      throw database.missing();
     }
   }
 

@@ -180,7 +180,8 @@ final class PostgresLedger implements JdbcAuditLedger, LedgerReader {
   /** Verifies a ledger without expectations. */
   static LedgerVerification verification(LedgerBytes.Opener source) throws IOException {
     LedgerVerification found = ChainVerifier.verify(source, LedgerExpectation.NONE);
-    return new LedgerVerification(withoutTornTail(found.status()), found.heads(), found.lastId());
+    return new LedgerVerification(
+        withoutTornTail(found.status()), found.headTrees(), found.lastId());
   }
 
   /** A transaction leaves no part of a line, so one that is cut off is damage. */

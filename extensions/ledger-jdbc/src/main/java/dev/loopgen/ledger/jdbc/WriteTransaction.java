@@ -27,12 +27,16 @@ final class WriteTransaction implements AutoCloseable {
 
   private static final int BATCH = 500;
 
+  /** Each statement has to see what was committed while the transaction waited for the lock. */
+  private static final String ISOLATION = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+
   private static final String SETTINGS =
       """
       SELECT pg_catalog.pg_is_in_recovery(),
         pg_catalog.set_config('synchronous_commit',
-          CASE pg_catalog.current_setting('synchronous_commit')
-            WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true),
+          CASE WHEN pg_catalog.current_setting('synchronous_commit')
+            OPERATOR(pg_catalog.=) 'remote_apply'::pg_catalog.text
+            THEN 'remote_apply' ELSE 'on' END, true),
         pg_catalog.set_config('lock_timeout', '15s', true),
       """
           + LedgerDatabase.SETTINGS;
@@ -60,13 +64,15 @@ final class WriteTransaction implements AutoCloseable {
    */
   static WriteTransaction begin(LedgerDatabase database, Connection connection)
       throws SQLException, IOException {
-    try (Statement query = connection.createStatement();
-        ResultSet found = query.executeQuery(SETTINGS)) {
-      if (!found.next() || found.getBoolean(1)) {
-        throw new SqlFailure("the server is a standby, which takes no entries", true);
-      }
-      if (!Set.of("on", "remote_apply").contains(found.getString(2))) {
-        throw new SqlFailure("the server does not wait until an entry is on its disk", false);
+    try (Statement query = connection.createStatement()) {
+      query.execute(ISOLATION);
+      try (ResultSet found = query.executeQuery(SETTINGS)) {
+        if (!found.next() || found.getBoolean(1)) {
+          throw new SqlFailure("the server is a standby, which takes no entries", true);
+        }
+        if (!Set.of("on", "remote_apply").contains(found.getString(2))) {
+          throw new SqlFailure("the server does not wait until an entry is on its disk", false);
+        }
       }
     }
     int ledger = database.find(connection).orElseThrow(database::missing);

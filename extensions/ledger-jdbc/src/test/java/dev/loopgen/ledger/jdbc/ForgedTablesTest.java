@@ -147,7 +147,9 @@ final class ForgedTablesTest {
     database.administer(
         "CREATE FUNCTION public.lie(text, varchar) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE"
             + " EXCEPTION ''called''; END'; CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG ="
-            + " varchar, FUNCTION = public.lie); CREATE FUNCTION public.max(integer) RETURNS"
+            + " varchar, FUNCTION = public.lie); CREATE FUNCTION public.lie(text, text) RETURNS"
+            + " boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END'; CREATE"
+            + " OPERATOR public.= (LEFTARG = text, RIGHTARG = text, FUNCTION = public.lie); CREATE FUNCTION public.max(integer) RETURNS"
             + " integer LANGUAGE sql AS 'SELECT 7'; ALTER ROLE "
             + database.writer()
             + " SET search_path = public, pg_catalog");

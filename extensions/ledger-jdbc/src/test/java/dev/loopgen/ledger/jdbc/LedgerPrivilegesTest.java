@@ -121,6 +121,31 @@ final class LedgerPrivilegesTest {
   }
 
   @Test
+  void rolesThatCouldBecomeOneThatChangesEntries_areRefused() {
+    database.create("shop");
+    String writer = database.writer();
+    String cleaner = database.name() + "_cleaner";
+    database.administer("CREATE ROLE " + cleaner + "; ALTER ROLE " + writer + " NOINHERIT");
+    database.administer("GRANT DELETE ON loopgen.entry TO " + cleaner);
+    database.administer("GRANT " + cleaner + " TO " + writer);
+    refuses(writer, "change or delete");
+    database.administer("REVOKE " + cleaner + " FROM " + writer);
+
+    database.administer("GRANT TRIGGER ON loopgen.entry TO " + writer);
+    refuses(writer, "change or delete");
+    database.administer("REVOKE TRIGGER ON loopgen.entry FROM " + writer);
+
+    database.administer("GRANT pg_execute_server_program TO " + writer);
+    refuses(writer, "can become, a superuser");
+    database.administer("REVOKE pg_execute_server_program FROM " + writer);
+    database.administer("ALTER ROLE " + writer + " CREATEROLE");
+    refuses(writer, "can become, a superuser");
+    database.administer("ALTER ROLE " + writer + " NOCREATEROLE");
+
+    assertThat(database.ledger("shop").verify().heads()).isEmpty();
+  }
+
+  @Test
   void databaseThatIsNotPrepared_isRefusedWithASentence() {
     refuses("postgres", database.writer(), "migration");
     database.administer("UPDATE loopgen.schema_version SET version = 2");

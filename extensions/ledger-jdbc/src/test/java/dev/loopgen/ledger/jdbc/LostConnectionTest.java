@@ -13,10 +13,15 @@ import dev.loopgen.testkit.LedgerFacts;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of an append and of a reading when the database does not answer as it should. */
 final class LostConnectionTest {
@@ -93,6 +98,47 @@ final class LostConnectionTest {
     assertThat(ledger.entries()).isEmpty();
     ledger.append(LedgerFacts.passing("a"));
     assertThat(ledger.entries()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"repeatable read", "serializable"})
+  void append_roleWithAStricterIsolation_waitsForTheOtherWriter(String isolation)
+      throws Exception {
+    database.create("shop");
+    database.administer(
+        "ALTER ROLE %s SET default_transaction_isolation = '%s'"
+            .formatted(database.writer(), isolation));
+    ExecutorService writers = Executors.newFixedThreadPool(2);
+    try (Connection holder = database.source().getConnection();
+        PreparedStatement lock =
+            holder.prepareStatement(
+                "SELECT pg_advisory_lock(1819242352, id) FROM loopgen.ledger");
+        PreparedStatement unlock = holder.prepareStatement("SELECT pg_advisory_unlock_all()")) {
+      lock.execute();
+      List<Future<AuditEntry>> appended = new ArrayList<>();
+      for (String id : List.of("a", "b")) {
+        JdbcAuditLedger ledger =
+            database.builder("shop").patience(Duration.ZERO).build();
+        appended.add(writers.submit(() -> ledger.append(LedgerFacts.passing(id))));
+      }
+      while (!waiting().equals(List.of("2"))) {
+        assertThat(appended).noneMatch(Future::isDone);
+      }
+      unlock.execute();
+
+      for (Future<AuditEntry> entry : appended) {
+        assertThat(entry.get().hash()).isPresent();
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+    assertThat(database.builder("shop").build().verify().heads().get(0).size()).isEqualTo(2);
+  }
+
+  private List<String> waiting() {
+    return database.query(
+        "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            + " WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()");
   }
 
   @Test

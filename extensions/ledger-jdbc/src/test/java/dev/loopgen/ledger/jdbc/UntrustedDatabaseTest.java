@@ -177,6 +177,18 @@ final class UntrustedDatabaseTest {
     }
   }
 
+  @Test
+  void export_ledgerThatDoesNotExist_saysSo() {
+    Path file = directory.resolve("audit.jsonl");
+    JdbcAuditLedger none = database.builder("none").build();
+
+    assertThatThrownBy(() -> none.exportTo(file))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("ledger none in the database cannot be read")
+        .hasMessageContaining("no such ledger");
+    assertThat(file).doesNotExist();
+  }
+
   private Path sourceFile() {
     return directory.resolve("source/.loopgen/audit.jsonl");
   }

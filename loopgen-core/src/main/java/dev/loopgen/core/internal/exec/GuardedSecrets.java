@@ -5,6 +5,7 @@ import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.WorkTree;
 import dev.loopgen.api.verify.Redactor;
+import dev.loopgen.core.internal.files.FileNameBytes;
 import dev.loopgen.core.internal.files.PlainFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.util.LinkedHashSet;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -59,14 +59,14 @@ public final class GuardedSecrets {
     try {
       byte[] content =
           PlainFile.read(
-              workTree.root().resolve(path.text().orElseThrow()),
+              FileNameBytes.resolve(workTree.root(), path.bytes()),
               MAX_FILE,
               LinkOption.NOFOLLOW_LINKS);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
       secrets.addAll(Redactor.secretsIn(text));
     } catch (CharacterCodingException binary) {
       LOG.debug("{} is no text and is not redacted", path, binary);
-    } catch (IOException | InvalidPathException | NoSuchElementException notReadable) {
+    } catch (IOException | InvalidPathException notReadable) {
       LOG.warn("the guarded file {} is not read, so its content is not redacted", path);
       LOG.debug("why it is not read", notReadable);
     }

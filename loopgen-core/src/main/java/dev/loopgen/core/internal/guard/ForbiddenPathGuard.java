@@ -6,10 +6,12 @@ import dev.loopgen.api.run.RunRequest.Acknowledgement;
 import dev.loopgen.api.spec.LoopSpec;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.ChangeDetector;
+import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.PathChange;
 import dev.loopgen.api.tree.PathPattern;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
+import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.api.tree.TreeSnapshot;
 import dev.loopgen.api.tree.TreeSnapshot.WatchedFile;
 import dev.loopgen.api.tree.WorkTree;
@@ -25,6 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds changes of forbidden paths: guarded content that differs from the base, the index, a commit
@@ -64,7 +68,8 @@ public final class ForbiddenPathGuard {
       RunHistory history,
       Acknowledgements reviewed,
       LocalAcknowledgements local) {
-    ViolationSearch findings = new ViolationSearch(new GuardExplanations(base, reviewed), local);
+    ViolationSearch findings =
+        new ViolationSearch(snapshot, new GuardExplanations(base, reviewed), local);
     GuardState state = GuardState.of(forbidden, patterns, snapshot);
     changes.forEach(findings::changed);
     snapshot.staged().forEach(findings::staged);
@@ -106,12 +111,15 @@ public final class ForbiddenPathGuard {
   /** Collects the first violation of each path. */
   private final class ViolationSearch {
 
+    private final TreeSnapshot snapshot;
     private final GuardExplanations explanations;
     private final LocalAcknowledgements local;
     private final List<Acknowledgement> used = new ArrayList<>();
     private final Map<String, Failure> byPath = new LinkedHashMap<>();
 
-    ViolationSearch(GuardExplanations explanations, LocalAcknowledgements local) {
+    ViolationSearch(
+        TreeSnapshot snapshot, GuardExplanations explanations, LocalAcknowledgements local) {
+      this.snapshot = snapshot;
       this.explanations = explanations;
       this.local = local;
     }
@@ -127,9 +135,23 @@ public final class ForbiddenPathGuard {
               path.display(), links.own(pattern).text(), detail + links.because(pattern)));
     }
 
+    /** Returns the pattern that names a path, or spells the way through it if that is a link. */
+    private Optional<PathPattern> pattern(PathChange change) {
+      Optional<PathPattern> named = patterns.match(change.path());
+      return named.isEmpty() && (isLink(change.before()) || isLink(change.after()))
+          ? links.through(
+              change.path(),
+              Stream.of(
+                  base.tree().keySet(), snapshot.entries().keySet(), snapshot.watched().keySet()))
+          : named;
+    }
+
+    private static boolean isLink(@Nullable TreeEntry entry) {
+      return entry != null && entry.mode() == FileMode.SYMLINK;
+    }
+
     void changed(PathChange change) {
-      patterns
-          .match(change.path())
+      pattern(change)
           .filter(pattern -> !explanations.explain(change.path(), change.after()))
           .ifPresent(pattern -> add(change.path(), pattern, "it was " + change.verb()));
     }
@@ -137,8 +159,7 @@ public final class ForbiddenPathGuard {
     void staged(PathChange change) {
       RepoPath path = change.path();
       if (!Objects.equals(change.after(), base.tree().get(path))) {
-        patterns
-            .match(path)
+        pattern(change)
             .filter(pattern -> !explanations.explain(path, change.after()))
             .ifPresent(pattern -> add(path, pattern, "a change of it is staged in the index"));
       }
@@ -147,8 +168,7 @@ public final class ForbiddenPathGuard {
     void committed(ChangeDetector.CommittedChange committed) {
       PathChange change = committed.change();
       String commit = committed.commit().hex().substring(0, 12);
-      patterns
-          .match(change.path())
+      pattern(change)
           .filter(pattern -> !explanations.explain(change.path(), change.after()))
           .ifPresent(
               pattern ->
@@ -243,6 +263,7 @@ public final class ForbiddenPathGuard {
               () ->
                   patterns
                       .match(path)
+                      .or(() -> patterns.matchThrough(path))
                       .ifPresent(
                           pattern -> add(path, pattern, "it is not tracked, and " + detail)));
     }

@@ -70,14 +70,15 @@ public record LedgerReading(
 
   public static LedgerReading of(LedgerSurvey survey) {
     ChainStatus status = survey.verification().status();
+    if (!status.canGrow()) {
+      return of(status, new EntryGraph.Builder().build());
+    }
     List<LedgerHead> heads = survey.verification().heads();
-    return status.canGrow()
-        ? new LedgerReading(
-            status,
-            survey.graph(),
-            heads,
-            survey.content(),
-            new LedgerState(survey.content().size(), heads, survey.verification().lastId()))
-        : of(status, new EntryGraph.Builder().build());
+    return new LedgerReading(
+        status,
+        survey.graph(),
+        heads,
+        survey.content(),
+        new LedgerState(survey.content().size(), heads, survey.verification().lastId()));
   }
 }

@@ -90,7 +90,8 @@ record DrivenWork(RunStart start, DrivenRun run, Optional<ReachedIsolation> isol
     paths.addAll(after.watched().keySet());
     for (RepoPath path : paths) {
       boolean same = Objects.equals(start.watched().get(path), after.watched().get(path));
-      Optional<PathPattern> pattern = links.patterns().match(path);
+      Optional<PathPattern> pattern =
+          links.patterns().match(path).or(() -> links.patterns().matchThrough(path));
       if (!same && pattern.isPresent()) {
         failures.add(
             new Failure.ForbiddenPath(

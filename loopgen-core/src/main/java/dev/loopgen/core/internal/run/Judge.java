@@ -1,6 +1,7 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LoopgenException;
+import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener.Phase;
@@ -46,7 +47,13 @@ final class Judge {
 
   private static final Duration MAX_RUN = Duration.ofDays(366);
 
+  /** How often a snapshot is taken because links of the last one lead to more guarded files. */
+  private static final int MAX_ROUNDS = 20;
+
   private final RunPipeline.Parts parts;
+
+  /** The tree before the commands, and all links that count in it. */
+  private record FirstLook(TreeSnapshot tree, GuardedLinks links) {}
 
   Judge(RunPipeline.Parts parts) {
     this.parts = parts;
@@ -72,10 +79,10 @@ final class Judge {
 
   private Judgement judgeAll(PreparedRun run, @Nullable DrivenWork driven)
       throws InterruptedException {
-    TreeSnapshot first = snapshot(Phase.SNAPSHOT_BEFORE, run, run.links());
-    GuardedLinks links = run.links().and(first, run.base());
+    FirstLook first = firstLook(run);
+    GuardedLinks links = first.links();
     DeclaredOutputs outputs = outputs(run, links);
-    TreeSnapshot before = outputs.without(guarded(first, run, links));
+    TreeSnapshot before = outputs.without(first.tree());
     TestJudge tests = new TestJudge(parts, run, before);
     CommandStep.Executed executed =
         driven != null && !driven.allowsCommands()
@@ -207,12 +214,18 @@ final class Judge {
         .base();
   }
 
-  /** Takes the snapshot again if its own links lead to more files that must be watched. */
-  private TreeSnapshot guarded(TreeSnapshot first, PreparedRun run, GuardedLinks links)
-      throws InterruptedException {
-    return links.patterns().patterns().size() == run.links().patterns().patterns().size()
-        ? first
-        : parts.detector().snapshot(request(run, links));
+  /** Takes the snapshot again as long as its own links lead to more files that must be watched. */
+  private FirstLook firstLook(PreparedRun run) throws InterruptedException {
+    FirstLook look = new FirstLook(snapshot(Phase.SNAPSHOT_BEFORE, run, run.links()), run.links());
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      GuardedLinks links = look.links().and(look.tree(), run.base());
+      if (links.patterns().patterns().size() == look.links().patterns().patterns().size()) {
+        return new FirstLook(look.tree(), links);
+      }
+      look = new FirstLook(parts.detector().snapshot(request(run, links)), links);
+    }
+    throw new RepositoryException(
+        "Guarded links lead from one to the next more than " + MAX_ROUNDS + " times.");
   }
 
   private static SnapshotRequest request(PreparedRun run, GuardedLinks links) {

@@ -8,6 +8,7 @@ import dev.loopgen.api.tree.TreeEntry;
 import dev.loopgen.core.internal.git.IgnoreRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,20 +72,27 @@ final class FileSelection {
     RepoPath path = path(child, place, entry);
     FileStat stat = child.stat();
     FileMode mode = mode(stat, entry);
-    boolean guarded =
-        place.patterns.canMatch()
-            && place.patterns.matches(child.name().getBytes(StandardCharsets.ISO_8859_1));
+    byte[] name = child.name().getBytes(StandardCharsets.ISO_8859_1);
+    boolean guarded = place.patterns.canMatch() && place.patterns.matches(name);
     if (entry != null || place.rules != null && !place.rules.ignores(path, false)) {
       boolean believed = hashing == HashingMode.STAT && !guarded;
       return believed && entry != null && isUnchanged(stat, mode, entry)
           ? new WalkedPath(path, child, entry.content(), null, true)
           : reading.read(child, path, mode, entry);
     }
-    if (guarded) {
+    if (guarded || isOnTheWay(child, mode, place.patterns, name)) {
       TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
       findings.addWatched(new WalkedPath(path, child, unread, null, false));
     }
     return null;
+  }
+
+  /** Tells whether a pattern spells the way through a link to a directory. */
+  private static boolean isOnTheWay(
+      DirectoryChild child, FileMode mode, DirectoryPatterns patterns, byte[] name) {
+    return mode == FileMode.SYMLINK
+        && patterns.leadThrough(name)
+        && Files.isDirectory(child.file());
   }
 
   private static RepoPath path(DirectoryChild child, Place place, GitIndex.@Nullable Entry entry) {

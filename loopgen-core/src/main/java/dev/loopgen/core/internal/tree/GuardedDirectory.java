@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists directories in which only subdirectories and guarded files count, as an ignored one. On
+ * Lists directories in which only subdirectories, guarded files and links on the way to them count,
+ * as an ignored one. On
  * file systems that count subdirectories as hard links, it asks for the attributes of no other name
  * once all subdirectories are found. Thread-safe.
  */
@@ -35,7 +36,7 @@ final class GuardedDirectory {
   /**
    * What counts in one directory.
    *
-   * @param children its subdirectories and guarded files, in git's order
+   * @param children its subdirectories, guarded files and links on the way, in git's order
    * @param names the digest of all names in it
    */
   record Listing(List<DirectoryChild> children, long names) {}
@@ -62,13 +63,14 @@ final class GuardedDirectory {
         continue;
       }
       digest += mixed(name);
-      boolean guarded = patterns.matches(name.getBytes(StandardCharsets.US_ASCII));
-      if (guarded || directories > 0) {
+      byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+      boolean counts = patterns.matches(bytes) || patterns.leadThrough(bytes);
+      if (counts || directories > 0) {
         DirectoryChild child = child(directory, name);
         if (child != null && child.stat().directory()) {
           directories--;
           children.add(child);
-        } else if (child != null && guarded) {
+        } else if (child != null && counts) {
           children.add(child);
         }
       }

@@ -5,8 +5,8 @@ import dev.loopgen.api.tree.FileStamp;
 import dev.loopgen.api.tree.PathPatterns;
 import dev.loopgen.api.tree.RepoPath;
 import dev.loopgen.api.tree.TreeSnapshot.WatchedFile;
+import dev.loopgen.core.internal.files.FileNameBytes;
 import dev.loopgen.core.internal.git.GitRepository;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -62,7 +62,7 @@ final class WatchedFileReader {
       for (Path file : (Iterable<Path>) below::iterator) {
         FileStat stat = FileStat.of(file, unix);
         Path relative = repository.commonDirectory().relativize(file);
-        RepoPath path = RepoPath.of(".git/" + relative.toString().replace(File.separatorChar, '/'));
+        RepoPath path = RepoPath.of(".git").resolve(FileNameBytes.bytes(relative));
         if (!stat.directory() && guard.match(path).isPresent()) {
           watch(path, file, stat.mode(), stat.stamp());
         }

@@ -5,7 +5,6 @@ import dev.loopgen.api.ledger.Anchor;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.ledger.EntryGraph;
 import dev.loopgen.api.ledger.LedgerExpectation;
-import dev.loopgen.api.ledger.TreeHead;
 import dev.loopgen.core.internal.ledger.file.LedgerBytes;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
 import java.io.IOException;
@@ -136,24 +135,25 @@ public final class ChainVerifier {
 
   private LedgerVerification run(LedgerSurveyCollector survey, @Nullable ContentCollector content)
       throws IOException {
-    LinkCheck links = new LinkCheck(expectation, bytes.size(), null);
-    ChunkCheck check = survey.over(links);
+    LinkCheck links = new LinkCheck(expectation, bytes.size(), survey);
     if (content == null) {
-      scan(check, visitor, null);
+      scan(links, visitor, null);
     } else {
-      scan(content.over(check), visitor, content.fingerprint());
+      scan(content.over(links), visitor, content.fingerprint());
     }
-    DuplicateIdCheck repetitions = new DuplicateIdCheck(links.suspects(), links.count());
-    if (!links.suspects().isEmpty()) {
-      scan(repetitions);
-    }
-    if (repetitions.duplicate() != null) {
-      links = new LinkCheck(expectation, bytes.size(), repetitions.duplicate());
-      scan(links);
+    RepeatedLines repeated = links.repeated();
+    if (links.isSuspicious()) {
+      DuplicateIdCheck ids = new DuplicateIdCheck(links.suspects(), links.count());
+      scan(ids);
+      repeated = ids.repeated();
+      if (ids.duplicate() != null) {
+        links = new LinkCheck(expectation, bytes.size(), ids.duplicate());
+        scan(links);
+      }
     }
     return links.firstBreak().isEmpty()
         ? concludeLine(links)
-        : concludeGraph(links, graph(links, survey), links.firstBreak().get(), repetitions);
+        : concludeGraph(links, graph(links, survey), links.firstBreak().get(), repeated);
   }
 
   private void scan(ChunkCheck check) throws IOException {
@@ -187,7 +187,7 @@ public final class ChainVerifier {
                     heads.isEmpty()
                         ? new ChainStatus.Empty()
                         : new ChainStatus.Intact(heads.get(0).treeHead()));
-    return new LedgerVerification(status, heads, links.lastId());
+    return new LedgerVerification(status, () -> heads, links.lastId());
   }
 
   /** Returns the first defect, unless it is a torn last line, which hides no earlier entry. */
@@ -196,20 +196,21 @@ public final class ChainVerifier {
   }
 
   private LedgerVerification concludeGraph(
-      LinkCheck links, EntryGraph graph, EntryLocation moved, DuplicateIdCheck repetitions)
+      LinkCheck links, EntryGraph graph, EntryLocation moved, RepeatedLines repeated)
       throws IOException {
     Optional<EntryLocation> orphan = firstOrphan(graph, links.defectLine());
-    List<LedgerHead> heads = new ArrayList<>();
-    graph.headTrees((head, tree) -> heads.add(new LedgerHead(head, tree)));
     ChainStatus status =
         orphan
             .<ChainStatus>map(place -> new ChainStatus.BrokenLink(place.index(), place.line()))
             .or(() -> damage(links))
-            .or(() -> graph.isLinear() ? disordered(moved, repetitions) : Optional.empty())
+            .or(() -> graph.isLinear() ? disordered(moved, repeated) : Optional.empty())
             .or(() -> contradicted(graph.size(), anchor -> anchor.isMetBy(graph)))
             .or(links::firstDefect)
-            .orElseGet(() -> forked(heads, graph, repetitions.count()));
-    return new LedgerVerification(status, heads, links.lastId());
+            .orElseGet(
+                () ->
+                    new ChainStatus.Forked(
+                        graph.treeHeads(), graph.size(), repeated.count()));
+    return new LedgerVerification(status, () -> heads(graph), links.lastId());
   }
 
   /** Returns the location of the first entry with a missing parent, if no defect precedes it. */
@@ -224,17 +225,18 @@ public final class ChainVerifier {
   }
 
   private static Optional<ChainStatus> disordered(
-      EntryLocation moved, DuplicateIdCheck repetitions) {
+      EntryLocation moved, RepeatedLines repeated) {
     ChainStatus reordered = new ChainStatus.Reordered(moved.index(), moved.line());
-    return repetitions
+    return repeated
         .first()
         .<ChainStatus>map(twice -> new ChainStatus.Duplicated(twice.index(), twice.line()))
         .or(() -> Optional.of(reordered));
   }
 
-  private static ChainStatus forked(List<LedgerHead> heads, EntryGraph graph, long repeated) {
-    List<TreeHead> treeHeads = heads.stream().map(LedgerHead::treeHead).toList();
-    return new ChainStatus.Forked(treeHeads, graph.size(), repeated);
+  private static List<LedgerHead> heads(EntryGraph graph) {
+    List<LedgerHead> heads = new ArrayList<>();
+    graph.headTrees((head, tree) -> heads.add(new LedgerHead(head, tree)));
+    return heads;
   }
 
   private Optional<ChainStatus> contradicted(long size, Predicate<Anchor> isMet) {

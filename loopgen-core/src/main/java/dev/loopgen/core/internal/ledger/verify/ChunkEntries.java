@@ -146,11 +146,6 @@ final class ChunkEntries {
     return Sha256.of(hashes, entry * LENGTH);
   }
 
-  /** Writes the hash of the first parent of an entry, which must not be a root. */
-  void copyPrevHash(int entry, byte[] target, int at) {
-    System.arraycopy(prevHashes, entry * LENGTH, target, at, LENGTH);
-  }
-
   /** Tells whether an entry states several parents. */
   boolean joins(int entry) {
     return !joins.isEmpty() && joins.containsKey(entry);

@@ -129,17 +129,17 @@ final class ChunkScanner {
 
   /** Tells whether the line is sound without its spacing, which is then moved to its end. */
   private boolean isSoundWithoutSpacing(byte[] text, int start, int end) {
-    if (!LineSpacing.isRemovable(text, start, end)) {
-      return false;
+    int length = end - start;
+    if (spaced.length < length + EntryScanner.SLACK) {
+      spaced = new byte[2 * length + EntryScanner.SLACK];
     }
-    if (spaced.length < end - start) {
-      spaced = new byte[2 * (end - start)];
-    }
-    System.arraycopy(text, start, spaced, 0, end - start);
-    int withoutSpacing = LineSpacing.remove(text, start, end);
-    boolean sound = scanner.scan(text, start) == withoutSpacing;
+    System.arraycopy(text, start, spaced, 0, length);
+    spaced[length] = '\n';
+    int withoutSpacing = LineSpacing.remove(spaced, length, text, start);
+    boolean sound =
+        withoutSpacing != LineSpacing.NONE && scanner.scan(text, start) == withoutSpacing;
     if (!sound) {
-      System.arraycopy(spaced, 0, text, start, end - start);
+      System.arraycopy(spaced, 0, text, start, length);
     }
     return sound;
   }

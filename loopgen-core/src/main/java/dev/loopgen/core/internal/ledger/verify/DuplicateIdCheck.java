@@ -4,7 +4,6 @@ import dev.loopgen.api.digest.Sha256;
 import dev.loopgen.api.ledger.ChainStatus;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,7 @@ final class DuplicateIdCheck implements ChunkCheck {
   private final long count;
   private final Map<String, Sha256> entries = new HashMap<>();
   private long index;
-  private long repeated;
-  private @Nullable EntryLocation first;
+  private final RepeatedLines repeated = new RepeatedLines();
   private ChainStatus.@Nullable DuplicateId duplicate;
 
   /**
@@ -51,8 +49,7 @@ final class DuplicateIdCheck implements ChunkCheck {
   private void compare(String id, Sha256 hash, long line) {
     Sha256 before = entries.putIfAbsent(id, hash);
     if (hash.equals(before)) {
-      first = first == null ? new EntryLocation(index, line) : first;
-      repeated++;
+      repeated.add(index, line);
     } else if (before != null) {
       duplicate = new ChainStatus.DuplicateId(index, line, id);
     }
@@ -63,13 +60,8 @@ final class DuplicateIdCheck implements ChunkCheck {
     return duplicate;
   }
 
-  /** Returns the location of the first line that repeats an earlier one. */
-  Optional<EntryLocation> first() {
-    return Optional.ofNullable(first);
-  }
-
-  /** Returns the number of lines that repeat an earlier one. */
-  long count() {
+  /** Returns the lines that repeat an earlier one. */
+  RepeatedLines repeated() {
     return repeated;
   }
 }

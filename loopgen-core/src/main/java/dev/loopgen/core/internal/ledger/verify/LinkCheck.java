@@ -24,11 +24,14 @@ final class LinkCheck implements ChunkCheck {
 
   private final long bytes;
   private final ChainStatus.@Nullable DuplicateId duplicate;
+  private final @Nullable LedgerSurveyCollector survey;
   private final MerkleTree tree = MerkleTree.empty();
   private final Set<Sha256> sought = new HashSet<>();
   private final TreeSet<Long> sizesSought = new TreeSet<>();
   private final Map<Long, Sha256> rootsAt = new HashMap<>();
   private final Set<Long> suspects = new HashSet<>();
+  private final RepeatedLines repeated = new RepeatedLines();
+  private boolean suspicious;
   private final byte[] last = new byte[LENGTH];
   private @Nullable FingerprintSet ids;
   private long index;
@@ -41,11 +44,29 @@ final class LinkCheck implements ChunkCheck {
    * Starts before the first entry.
    *
    * @param bytes the length of the ledger
-   * @param duplicate an entry with the id of a different entry, or null if there is none
+   * @param survey takes the entries before the first defect
    */
-  LinkCheck(
-      LedgerExpectation expectation, long bytes, ChainStatus.@Nullable DuplicateId duplicate) {
+  LinkCheck(LedgerExpectation expectation, long bytes, LedgerSurveyCollector survey) {
+    this(expectation, bytes, survey, null);
+  }
+
+  /**
+   * Starts before the first entry.
+   *
+   * @param bytes the length of the ledger
+   * @param duplicate an entry with the id of a different entry
+   */
+  LinkCheck(LedgerExpectation expectation, long bytes, ChainStatus.DuplicateId duplicate) {
+    this(expectation, bytes, null, duplicate);
+  }
+
+  private LinkCheck(
+      LedgerExpectation expectation,
+      long bytes,
+      @Nullable LedgerSurveyCollector survey,
+      ChainStatus.@Nullable DuplicateId duplicate) {
     this.bytes = bytes;
+    this.survey = survey;
     this.duplicate = duplicate;
     for (Anchor anchor : expectation.anchors()) {
       if (anchor instanceof Anchor.Entries entries) {
@@ -85,8 +106,13 @@ final class LinkCheck implements ChunkCheck {
   }
 
   private void add(ChunkEntries entries, int entry, FingerprintSet seen, long lines) {
+    boolean isNew = survey == null || survey.add(entries, entry);
     if (!seen.add(entries.fingerprint(entry))) {
       suspects.add(entries.fingerprint(entry));
+      suspicious |= isNew;
+    }
+    if (!isNew) {
+      repeated.add(index, lines + entries.line(entry));
     }
     boolean follows = index == 0 ? entries.isRoot(entry) : entries.follows(entry, last);
     if (!follows && firstBreak == null) {
@@ -112,6 +138,16 @@ final class LinkCheck implements ChunkCheck {
   /** Returns the number of entries before the first defect. */
   long count() {
     return index;
+  }
+
+  /** Tells whether an id may be that of two different entries. */
+  boolean isSuspicious() {
+    return suspicious;
+  }
+
+  /** Returns the lines that repeat an earlier one, unless the check {@link #isSuspicious}. */
+  RepeatedLines repeated() {
+    return repeated;
   }
 
   /** Returns the repeated fingerprints; their ids may still differ. */

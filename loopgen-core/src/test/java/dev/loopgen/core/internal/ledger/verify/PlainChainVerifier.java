@@ -146,7 +146,7 @@ final class PlainChainVerifier {
                     heads.isEmpty()
                         ? new ChainStatus.Empty()
                         : new ChainStatus.Intact(heads.get(0).treeHead()));
-    return new LedgerVerification(status, heads, Optional.ofNullable(lastId));
+    return new LedgerVerification(status, () -> heads, Optional.ofNullable(lastId));
   }
 
   /** The first defect, unless it is a torn last line, which hides nothing that came before. */
@@ -176,7 +176,7 @@ final class PlainChainVerifier {
             .or(() -> contradicted(graph.size(), anchor -> anchor.isMetBy(graph)))
             .or(() -> Optional.ofNullable(firstDefect))
             .orElseGet(() -> forked(heads, graph));
-    return new LedgerVerification(status, heads, Optional.ofNullable(lastId));
+    return new LedgerVerification(status, () -> heads, Optional.ofNullable(lastId));
   }
 
   /**

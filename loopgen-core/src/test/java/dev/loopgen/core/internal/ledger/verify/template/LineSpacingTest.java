@@ -19,13 +19,14 @@ final class LineSpacingTest {
         "`{\"a \\\\\": \"\\\" \"}` | {\"a \\\\\":\"\\\" \"}"
       })
   void remove_whiteSpaceBetweenTokens_goesToTheEnd(String line, String expected) {
-    byte[] text = line.getBytes(UTF_8);
+    int length = line.length();
+    byte[] target = "[".concat(line).concat("]").getBytes(UTF_8);
 
-    assertThat(LineSpacing.isRemovable(text, 0, text.length)).isTrue();
-    int end = LineSpacing.remove(text, 0, text.length);
+    int end = LineSpacing.remove(followed(line), length, target, 1);
 
-    assertThat(new String(text, 0, end, UTF_8)).isEqualTo(expected);
-    assertThat(new String(text, end, text.length - end, UTF_8)).isBlank();
+    assertThat(new String(target, 0, end, UTF_8)).isEqualTo("[" + expected);
+    assertThat(new String(target, end, 1 + length - end, UTF_8)).isBlank();
+    assertThat(target[1 + length]).isEqualTo((byte) ']');
   }
 
   @ParameterizedTest
@@ -38,12 +39,18 @@ final class LineSpacingTest {
         "{\"a\":tr ue}",
         "{\"a\":\"b\" \"c\"}",
         "{\"a\":1 \"c\"}",
+        "{\"a\": 1} ",
         "{\"a\": \"b",
         "{\"a\": \"b\\"
       })
-  void isRemovable_whatIsNotBetweenTokens_stays(String line) {
-    byte[] text = line.getBytes(UTF_8);
+  void remove_whatIsNotBetweenTokens_isRefused(String line) {
+    int length = line.length();
 
-    assertThat(LineSpacing.isRemovable(text, 0, text.length)).isFalse();
+    assertThat(LineSpacing.remove(followed(line), length, new byte[length], 0))
+        .isEqualTo(LineSpacing.NONE);
+  }
+
+  private static byte[] followed(String line) {
+    return line.concat("\n").concat("x".repeat(EntryScanner.SLACK)).getBytes(UTF_8);
   }
 }
