@@ -9,6 +9,7 @@ import dev.loopgen.api.ledger.CosignedCheckpoint;
 import dev.loopgen.api.ledger.WitnessQuorum;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.attest.fixture.DeterministicKeys;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -161,6 +162,16 @@ final class LogPolicyTest {
 
     assertThat(check(policy, Map.of(0, skewed, 1, NOW)).quorumAt()).contains(NOW);
     assertThat(check(policy, Map.of(0, skewed.plusSeconds(1), 1, NOW)).quorumAt()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://witness.example", "witness.example", "", "http:x", "/a", "//host"})
+  void withUrl_noAddressOfHttp_throws(String url) {
+    LogPolicy policy = LogPolicy.parse(TWO_OF_THREE);
+
+    assertThatThrownBy(() -> policy.withUrl("a", URI.create(url)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("http://");
   }
 
   @Test
