@@ -198,8 +198,7 @@ final class LogPolicyTest {
     SignedNote note =
         SignedNote.sign(
             TREE.text(),
-            List.of(
-                SHOP.signer(), timeless, W.get(1).signer(Clock.fixed(NOW, ZoneOffset.UTC))));
+            List.of(SHOP.signer(), timeless, W.get(1).signer(Clock.fixed(NOW, ZoneOffset.UTC))));
     assertThat(note.open(W.get(0).verifier()).verified()).isPresent();
 
     CosignedCheckpoint found =
