@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,10 +115,14 @@ public final class LogPolicy {
    * @param witness its name in the policy
    * @param url the prefix of its addresses
    * @return the policy, with the same keys and quorum
-   * @throws IllegalArgumentException if the policy does not know the witness
+   * @throws IllegalArgumentException if the policy does not know the witness, or the address does
+   *     not start with {@code http://} or {@code https://} and a host
    */
   public LogPolicy withUrl(String witness, URI url) {
-    Objects.requireNonNull(url, "url");
+    if (!isAddress(url)) {
+      throw new IllegalArgumentException(
+          "the URL of the witness " + witness + " must start with http:// or https:// and a host");
+    }
     if (witnesses.stream().noneMatch(one -> one.name().equals(witness))) {
       throw new IllegalArgumentException("the policy has no witness " + witness);
     }
@@ -127,6 +132,13 @@ public final class LogPolicy {
             .map(one -> one.name().equals(witness) ? new Witness(witness, one.key(), url) : one)
             .toList(),
         quorum);
+  }
+
+  /** Tells whether a witness can be asked there. */
+  static boolean isAddress(URI url) {
+    return url.getHost() != null
+        && url.getScheme() != null
+        && Set.of("http", "https").contains(url.getScheme());
   }
 
   /**

@@ -166,7 +166,7 @@ final class LogPolicyReader {
     }
     try {
       URI url = new URI(utf8(items.get(index)));
-      if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+      if (LogPolicy.isAddress(url)) {
         return url;
       }
     } catch (URISyntaxException e) {

@@ -9,6 +9,7 @@ import dev.loopgen.api.ledger.CosignedCheckpoint;
 import dev.loopgen.api.ledger.WitnessQuorum;
 import dev.loopgen.api.merkle.Checkpoint;
 import dev.loopgen.attest.fixture.DeterministicKeys;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -163,6 +164,16 @@ final class LogPolicyTest {
     assertThat(check(policy, Map.of(0, skewed.plusSeconds(1), 1, NOW)).quorumAt()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://witness.example", "witness.example", "", "http:x", "/a", "//host"})
+  void withUrl_noAddressOfHttp_throws(String url) {
+    LogPolicy policy = LogPolicy.parse(TWO_OF_THREE);
+
+    assertThatThrownBy(() -> policy.withUrl("a", URI.create(url)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("http://");
+  }
+
   @Test
   void check_cosignatureWithoutATime_doesNotCount() {
     NoteSigner timeless =
@@ -187,8 +198,7 @@ final class LogPolicyTest {
     SignedNote note =
         SignedNote.sign(
             TREE.text(),
-            List.of(
-                SHOP.signer(), timeless, W.get(1).signer(Clock.fixed(NOW, ZoneOffset.UTC))));
+            List.of(SHOP.signer(), timeless, W.get(1).signer(Clock.fixed(NOW, ZoneOffset.UTC))));
     assertThat(note.open(W.get(0).verifier()).verified()).isPresent();
 
     CosignedCheckpoint found =

@@ -80,6 +80,13 @@ final class LauncherTest {
   }
 
   @Test
+  void heap_isLimited_asTheEnvironmentSays() throws Exception {
+    assertThat(start()).contains("-Xmx1g");
+    environment.put("LOOPGEN_HEAP", "300m");
+    assertThat(start()).contains("-Xmx300m").doesNotContain("-Xmx1g");
+  }
+
+  @Test
   void otherJavaAndOtherJar_haveArchivesOfTheirOwn() throws Exception {
     String first = archive(start());
     release("17.0.16+1");

@@ -36,6 +36,22 @@ final class OutputFile {
     }
   }
 
+  /**
+   * Rejects a directory that exists, before the work whose result it is to hold.
+   *
+   * @param directory its path, or null where none is wanted
+   * @throws IllegalArgumentException if it exists
+   */
+  static void requireNew(Configuration configuration, @Nullable String directory)
+      throws IOException {
+    if (directory != null) {
+      Path path = new Path(directory);
+      if (path.getFileSystem(configuration).exists(path)) {
+        throw new IllegalArgumentException(directory + " exists. Name a directory that does not.");
+      }
+    }
+  }
+
   /** Writes a text, if a file is wanted. */
   static void write(Configuration configuration, @Nullable String file, Supplier<String> text)
       throws IOException {

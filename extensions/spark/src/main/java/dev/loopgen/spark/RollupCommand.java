@@ -88,10 +88,15 @@ final class RollupCommand implements Callable<Integer> {
     line.setOut(out);
     line.setErr(err);
     line.registerConverter(Instant.class, RollupCommand::instant);
+    line.getCommandSpec().exitCodeOnExecutionException(ERROR);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof LoopgenException || failure instanceof IllegalArgumentException) {
             err.println("loopgen-spark: " + failure.getMessage());
+            return ERROR;
+          }
+          if (failure instanceof IOException) {
+            err.println("loopgen-spark: A result cannot be written: " + failure.getMessage());
             return ERROR;
           }
           throw failure;
@@ -114,6 +119,7 @@ final class RollupCommand implements Callable<Integer> {
     try (LedgerRollup rollup = rollup(session)) {
       Configuration configuration = session.sparkContext().hadoopConfiguration();
       OutputFile.check(configuration, json, report, html);
+      OutputFile.requireNew(configuration, runs);
       GovernanceSummary summary = rollup.summarise();
       if (runs != null) {
         rollup.runs().write().parquet(runs);

@@ -9,6 +9,8 @@ import dev.loopgen.core.GovernanceBuilder;
 import dev.loopgen.core.Loopgen;
 import dev.loopgen.report.GovernanceReport;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -157,6 +159,32 @@ final class LedgerRollupTest {
   @Test
   void summarise_nothingGiven_isEmpty() {
     assertThat(rolledUp(List.of())).isEqualTo(GovernanceSummary.EMPTY);
+  }
+
+  @Test
+  void command_resultsThatCannotBeWritten_areAnErrorInOneLine() throws IOException {
+    String existing = Files.createDirectory(directory.resolve("runs")).toString();
+    assertThat(refusal("--runs", existing)).contains(existing + " exists");
+    assertThat(refusal("--json", "nowhere:/summary.json")).contains("cannot be written");
+    assertThat(refusal("--html", directory.resolve("file").toString() + "/below/page.html"))
+        .contains("cannot be written");
+  }
+
+  private String refusal(String... options) throws IOException {
+    Files.writeString(directory.resolve("file"), "");
+    StringWriter said = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add(directory.resolve("none").toString());
+
+    int code =
+        RollupCommand.run(
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(said, true),
+            arguments.toArray(String[]::new));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(said.toString()).startsWith("loopgen-spark: ").hasLineCount(1);
+    return said.toString();
   }
 
   @Test

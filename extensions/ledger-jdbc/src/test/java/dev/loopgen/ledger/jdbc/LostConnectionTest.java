@@ -102,8 +102,7 @@ final class LostConnectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"repeatable read", "serializable"})
-  void append_roleWithAStricterIsolation_waitsForTheOtherWriter(String isolation)
-      throws Exception {
+  void append_roleWithAStricterIsolation_waitsForTheOtherWriter(String isolation) throws Exception {
     database.create("shop");
     database.administer(
         "ALTER ROLE %s SET default_transaction_isolation = '%s'"
@@ -111,14 +110,12 @@ final class LostConnectionTest {
     ExecutorService writers = Executors.newFixedThreadPool(2);
     try (Connection holder = database.source().getConnection();
         PreparedStatement lock =
-            holder.prepareStatement(
-                "SELECT pg_advisory_lock(1819242352, id) FROM loopgen.ledger");
+            holder.prepareStatement("SELECT pg_advisory_lock(1819242352, id) FROM loopgen.ledger");
         PreparedStatement unlock = holder.prepareStatement("SELECT pg_advisory_unlock_all()")) {
       lock.execute();
       List<Future<AuditEntry>> appended = new ArrayList<>();
       for (String id : List.of("a", "b")) {
-        JdbcAuditLedger ledger =
-            database.builder("shop").patience(Duration.ZERO).build();
+        JdbcAuditLedger ledger = database.builder("shop").patience(Duration.ZERO).build();
         appended.add(writers.submit(() -> ledger.append(LedgerFacts.passing(id))));
       }
       while (!waiting().equals(List.of("2"))) {
