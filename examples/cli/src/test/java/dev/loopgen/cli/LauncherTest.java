@@ -151,7 +151,8 @@ final class LauncherTest {
     environment.put("CI", "true");
 
     assertThat(start())
-        .anyMatch(argument -> argument.equals(MISSING + "none is taken from a cache where CI is set"))
+        .anyMatch(
+            argument -> argument.equals(MISSING + "none is taken from a cache where CI is set"))
         .noneMatch(argument -> argument.startsWith("-XX:SharedArchiveFile"));
   }
 
