@@ -7,12 +7,12 @@
 # DIRECTORY has loopgen.jar. FILE is what the launcher asks for; without it, the archive is put
 # beside the jar, with loopgen.id, which tells the launcher what it is for.
 set -eu
+unset CDPATH
 target=$(cd "$1" && pwd)
 file=${2-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 mkdir .loopgen build
 cat > .loopgen/loopgen.loop.yaml <<'YAML'
 loops:
@@ -31,6 +31,8 @@ echo one > kept
 mkdir empty && echo one > empty/file
 touch -t 200001010000 kept empty/file
 if command -v git > /dev/null; then
+  # Those of the repository whose hook started this.
+  unset $(git rev-parse --local-env-vars)
   git init -q
   git add -A
   git -c user.name=sample -c user.email=sample@example.org -c commit.gpgsign=false commit -q -m sample

@@ -80,6 +80,7 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     PROPERTIES.forEach(System::setProperty);
+    MemoryShortage.endsTheProcess();
     OptionalInt done = Utf8Process.again(arguments);
     System.exit(
         done.isPresent()
@@ -105,10 +106,15 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
     FailureRecordingStream watched = new FailureRecordingStream(out);
     PrintWriter lines = new PrintWriter(watched, true, StandardCharsets.UTF_8);
     PrintWriter messages = new PrintWriter(err, true, StandardCharsets.UTF_8);
-    int code =
-        given.length == 1 && VERSION.contains(given[0])
-            ? printVersion(lines)
-            : new Main(environment).execute(lines, messages, given);
+    int code;
+    try {
+      code =
+          given.length == 1 && VERSION.contains(given[0])
+              ? printVersion(lines)
+              : new Main(environment).execute(lines, messages, given);
+    } catch (OutOfMemoryError e) {
+      code = MemoryShortage.report(messages);
+    }
     lines.flush();
     if (watched.hasLost() && code == ExitCode.PASS) {
       messages.println("loopgen: the output could not be written.");
@@ -179,6 +185,9 @@ public final class Main implements EnvironmentSource, CommandStarter, Runnable {
   }
 
   private static int failed(Exception e, CommandLine command) {
+    if (MemoryShortage.caused(e)) {
+      return MemoryShortage.report(command.getErr());
+    }
     if (e instanceof InterruptedException) {
       return CommandContext.interrupted(command);
     }

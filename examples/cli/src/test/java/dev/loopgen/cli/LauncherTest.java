@@ -153,6 +153,162 @@ final class LauncherTest {
   }
 
   @Test
+  void cacheWhereCiIsSet_isNotTaken() throws Exception {
+    archive(start());
+    environment.put("CI", "true");
+
+    assertThat(start())
+        .anyMatch(
+            argument -> argument.equals(MISSING + "none is taken from a cache where CI is set"))
+        .noneMatch(argument -> argument.startsWith("-XX:SharedArchiveFile"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tree/cache,", "tree/a/b/../cache,", "link/cache,", "relative,tree/home"})
+  void cacheInAWorkTree_isNeitherWrittenNorTaken(String cache, String home) throws Exception {
+    environment.put("XDG_CACHE_HOME", home == null ? directory.resolve(cache).toString() : cache);
+    if (home != null) {
+      environment.put("HOME", directory.resolve(home).toString());
+    }
+    Files.createDirectories(directory.resolve("tree/a/b"));
+    Files.createSymbolicLink(directory.resolve("link"), directory.resolve("tree/a"));
+    Files.createFile(directory.resolve("tree/.git"));
+
+    assertThat(start()).anyMatch(argument -> argument.contains("lies in a git work tree"));
+    assertThat(log()).doesNotExist();
+    assertThat(directory.resolve("tree")).isDirectoryNotContaining("glob:**/{cache,home}");
+    assertThat(directory.resolve("tree/a")).isDirectoryNotContaining("glob:**/cache");
+
+    Files.delete(directory.resolve("tree/.git"));
+    archive(start());
+    Files.createDirectory(directory.resolve("tree/.git"));
+    assertThat(start())
+        .anyMatch(argument -> argument.startsWith(MISSING))
+        .noneMatch(argument -> argument.startsWith("-XX:SharedArchiveFile"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({".,--version", "elsewhere,run check ../src", "src,doctor"})
+  void archiveBesideTheJar_startForTheWorkTreeThatHoldsIt_isNotUsed(String from, String command)
+      throws Exception {
+    id("abc123", place);
+    Files.writeString(place.resolve("loopgen.jsa"), "archive");
+    Files.createDirectories(directory.resolve("src"));
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere/inner"));
+    Files.createDirectory(elsewhere.resolveSibling(".git"));
+    assertThat(arguments(process("--version").directory(elsewhere.toFile()).start()))
+        .contains("-XX:SharedArchiveFile=" + place.resolve("loopgen.jsa"));
+    Files.createDirectory(directory.resolve(".git"));
+
+    assertThat(arguments(process("--version").directory(elsewhere.toFile()).start()))
+        .contains("-XX:SharedArchiveFile=" + place.resolve("loopgen.jsa"));
+    Process process =
+        process(command.split(" ", -1)).directory(directory.resolve(from).toFile()).start();
+    assertThat(arguments(process))
+        .anyMatch(argument -> argument.endsWith("lies in the work tree that it is started for"))
+        .noneMatch(argument -> argument.startsWith("-XX:SharedArchiveFile"));
+  }
+
+  @Test
+  void directoryOfTheJarWhereEverybodyMayPutFiles_hasNothingThatIsUsed() throws Exception {
+    id("abc123", place);
+    Files.writeString(place.resolve("loopgen.jsa"), "archive");
+    Files.setAttribute(place, "unix:mode", 01777);
+
+    assertThat(start()).anyMatch(argument -> argument.contains("everybody can put files"));
+    Files.delete(place.resolve("loopgen.jsa"));
+    id("abc123", directory);
+    assertThat(start()).anyMatch(argument -> argument.contains("everybody can put files"));
+    assertThat(log()).doesNotExist();
+  }
+
+  @Test
+  void linkOnTheWayToTheCache_isResolvedBeforeItIsChecked() throws Exception {
+    Path open = Files.createDirectory(directory.resolve("open"));
+    Files.createSymbolicLink(open.resolve("link"), cache);
+    mode(open, "rwxrwxrwx");
+    environment.put("XDG_CACHE_HOME", open.resolve("link").toString());
+
+    assertThat(archive(start())).startsWith(cache.toString());
+    assertThat(archive(start())).startsWith(cache.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "a\nb", "a\n", "a\ndrwx------ 2 0 0 4096 x"})
+  void oddNamesOnTheWayToTheCache_areNotTrusted(String name) throws Exception {
+    Path odd = Files.createDirectory(directory.resolve(name));
+    environment.put("XDG_CACHE_HOME", odd.toString());
+
+    assertThat(start()).anyMatch(argument -> argument.startsWith(MISSING)).endsWith("--version");
+    assertThat(log()).doesNotExist();
+    assertThat(odd).isEmptyDirectory();
+  }
+
+  @Test
+  void javaWithAPathThatClimbs_savesNothingOutsideOfTheCache() throws Exception {
+    environment.put("JAVA_HOME", directory + "/jdk/bin/../../x/../jdk");
+    Files.createDirectory(directory.resolve("x"));
+
+    assertThat(start()).anyMatch(argument -> argument.startsWith(MISSING));
+    assertThat(log()).doesNotExist();
+  }
+
+  @Test
+  void relativeStart_takesTheJarBesideTheLauncherWhateverCdpathSays() throws Exception {
+    Path decoy = Files.createDirectories(directory.resolve("decoy/place of the jar"));
+    Files.writeString(decoy.resolve("loopgen.jar"), "another jar");
+    environment.put("CDPATH", directory.resolve("decoy").toString());
+
+    assertThat(startRelative("place of the jar/loopgen"))
+        .contains(place.resolve("loopgen.jar").toString());
+  }
+
+  @Test
+  void directoryWhoseNameEndsWithALineBreak_isNotTakenForAnother() throws Exception {
+    Path odd = directory.resolve("place of the jar\n");
+    Files.createDirectory(odd);
+    Files.copy(LAUNCHER, odd.resolve("loopgen"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), odd.resolve("loopgen"));
+
+    for (String name : List.of("place of the jar\n/loopgen", link.toString())) {
+      assertThat(String.join("\n", startRelative(name))).contains(odd + "/loopgen.jar");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"15m", "0", "0m", "16", "16k", "m", "1t", "-1g", "1g -Xlog", "9999999999g", "2gb"})
+  void heapThatTheJvmCannotStartWith_isRefused(String heap) throws Exception {
+    environment.put("LOOPGEN_HEAP", heap);
+
+    Process process = process("--version").start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("loopgen: LOOPGEN_HEAP has to be at least 16m")
+        .hasLineCount(1);
+    assertThat(process.waitFor()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"16m", "16384k", "3g", "512M", "16777216"})
+  void otherHeap_isThatOfTheJvm(String heap) throws Exception {
+    environment.put("LOOPGEN_HEAP", heap);
+
+    assertThat(start()).contains("-Xmx" + heap);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+  void collectorInTheEnvironment_isTheOnlyOne(String name) throws Exception {
+    environment.put(name, "-Da=b -XX:+UseG1GC");
+
+    for (String command : List.of("--version", "run", "audit check", "audit verify")) {
+      assertThat(start(command.split(" ", -1)))
+          .noneMatch(argument -> argument.matches("-XX:\\+Use.*GC"));
+    }
+  }
+
+  @Test
   void relativeCache_isNotOne() throws Exception {
     environment.put("XDG_CACHE_HOME", "relative");
 
@@ -280,6 +436,12 @@ final class LauncherTest {
 
   private List<String> start(String... given) throws Exception {
     return arguments(process(given).start());
+  }
+
+  private List<String> startRelative(String launcher) throws Exception {
+    ProcessBuilder process = process("--version");
+    process.command(List.of("sh", launcher, "--version"));
+    return arguments(process.start());
   }
 
   private ProcessBuilder process(String... given) {

@@ -3,6 +3,7 @@ package dev.loopgen.api.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,35 @@ final class PathPatternsTest {
     assertThat(patterns.match(RepoPath.of("a/key.pem"))).contains(PathPattern.parse("*.pem"));
     assertThat(patterns.match(RepoPath.of("a/b"))).contains(PathPattern.parse("a/**"));
     assertThat(patterns.match(RepoPath.of("b"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a/b/c, a, true",
+    "a/b/c, a/b, true",
+    "a/b/c, a/b/c, false",
+    "a/*, a, true",
+    "a/**/c, a, true",
+    "a/**/c, a/x, false",
+    "**/a/b, x/a, true",
+    "**/a/b, x, false",
+    "a/**, a/b, false",
+    "*/c, x, true",
+    "a, a, false",
+    "A/b, a, false"
+  })
+  void matchThrough_onlyWhatAPatternSpells_leadsThrough(
+      String pattern, String path, boolean leads) {
+    PathPatterns patterns = patterns(WHOLE, "*.pem", pattern);
+    DirectoryPatterns directory = patterns.inRoot();
+    String[] names = path.split("/");
+    for (int i = 0; i < names.length - 1; i++) {
+      directory = directory.enter(names[i].getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(patterns.matchThrough(RepoPath.of(path)).isPresent()).isEqualTo(leads);
+    assertThat(directory.leadThrough(names[names.length - 1].getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(leads);
   }
 
   @Test

@@ -147,8 +147,7 @@ final class GuardedLinkTest {
   @ValueSource(strings = {"rm l; ln -s d l", "rm l", "ln -s d new", "rm l; ln -s c/x l"})
   void run_trackedLinkOnTheWayLedElsewhere_isRefused(String script) {
     LoopProject project =
-        project(
-            "*/token", "mkdir c d; touch c/x; echo a > c/token; echo b > d/token; ln -s c l");
+        project("*/token", "mkdir c d; touch c/x; echo a > c/token; echo b > d/token; ln -s c l");
     project.repository().sh(script);
 
     project.refuses(Failure.ForbiddenPath.class);

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the links of a path in the repository, as the kernel does: {@code ..} leaves the directory
- * that a link led to, not the one that has the link.
+ * Follows the links of a path in the repository, as the kernel does: {@code ..} leaves the
+ * directory that a link led to, not the one that has the link.
  *
  * @param links the links on the path, in order
  * @param target the target, relative to the repository; null if it is outside, or the links form a

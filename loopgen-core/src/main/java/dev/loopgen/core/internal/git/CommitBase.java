@@ -192,8 +192,7 @@ public final class CommitBase implements Base {
 
   @Override
   public List<ChangeDetector.CommittedChange> history(PathPatterns guard) {
-    return history(
-        path -> guard.match(path).isPresent() || guard.matchThrough(path).isPresent());
+    return history(path -> guard.match(path).isPresent() || guard.matchThrough(path).isPresent());
   }
 
   private List<ChangeDetector.CommittedChange> history(Predicate<RepoPath> wanted) {

@@ -17,21 +17,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists directories in which only subdirectories, guarded files and links on the way to them count,
- * as an ignored one. On
- * file systems that count subdirectories as hard links, it asks for the attributes of no other name
- * once all subdirectories are found. Thread-safe.
+ * as an ignored one. On file systems that count subdirectories as hard links, it asks for the
+ * attributes of no other name once all subdirectories are found. Thread-safe.
  */
 final class GuardedDirectory {
 
   /** Those known to count each subdirectory as a link of its parent, beside the usual two. */
   private static final Set<String> COUNTING = Set.of("ext2", "ext3", "ext4", "xfs", "tmpfs");
 
+  /**
+   * Those of this machine's own kernel. With others, such as those of a network, a listing may fail
+   * half way, and {@link java.io.File#list()} returns what it has without a word.
+   */
+  private static final Set<String> LOCAL =
+      Set.of("ext2", "ext3", "ext4", "xfs", "tmpfs", "btrfs", "overlay", "zfs", "apfs");
+
   private static final int OWN_LINKS = 2;
 
-  /** Finding out about the file system costs as much as the attributes of so many names. */
-  private static final int FEW = 4;
-
-  private final Map<Object, Boolean> counting = new ConcurrentHashMap<>();
+  private final Map<Object, String> types = new ConcurrentHashMap<>();
 
   /**
    * What counts in one directory.
@@ -45,14 +48,18 @@ final class GuardedDirectory {
    * Lists a directory by its names.
    *
    * @param patterns the patterns as they apply to it
-   * @return what counts, or null if the names must be read as bytes or cannot be read
+   * @return what counts, or null if the names must be read as bytes, or one by one because reading
+   *     them can fail
    */
   @Nullable Listing list(Path directory, DirectoryPatterns patterns) throws IOException {
     String[] names = isPlain(directory.toString()) ? directory.toFile().list() : null;
     if (names == null || !arePlain(names)) {
       return null;
     }
-    int directories = subdirectories(directory, names.length);
+    int directories = subdirectories(directory);
+    if (directories < 0) {
+      return null;
+    }
     if (directories > 0 && directories < names.length) {
       Arrays.sort(names, GuardedDirectory::compareLikelihood);
     }
@@ -105,30 +112,31 @@ final class GuardedDirectory {
   }
 
   /**
-   * Returns how many subdirectories there are, or more if that is not known. Asked after the names
-   * were read, so that a directory that came meanwhile counts.
+   * Returns how many subdirectories there are, or more if that is not known; a negative number
+   * where a listing may be incomplete. Asked after the names were read, so that a directory that
+   * came meanwhile counts.
    */
-  private int subdirectories(Path directory, int names) throws IOException {
-    if (names <= FEW) {
-      return Integer.MAX_VALUE;
-    }
+  private int subdirectories(Path directory) throws IOException {
     Map<String, Object> now = Files.readAttributes(directory, "unix:dev,nlink");
     Object device = Objects.requireNonNull(now.get("dev"));
     int links = (int) Objects.requireNonNull(now.get("nlink"));
-    Boolean known = counting.get(device);
-    if (known == null) {
-      known = isOnCountingFileSystem(directory);
-      counting.put(device, known);
+    String type = types.get(device);
+    if (type == null) {
+      type = fileSystem(directory);
+      types.put(device, type);
     }
-    return known && links >= OWN_LINKS ? links - OWN_LINKS : Integer.MAX_VALUE;
+    if (!LOCAL.contains(type)) {
+      return -1;
+    }
+    return COUNTING.contains(type) && links >= OWN_LINKS ? links - OWN_LINKS : Integer.MAX_VALUE;
   }
 
-  /** Says no where the table of mounts cannot be read, as in some containers. */
-  private static boolean isOnCountingFileSystem(Path directory) {
+  /** Returns nothing where the table of mounts cannot be read, as in some containers. */
+  private static String fileSystem(Path directory) {
     try {
-      return COUNTING.contains(Files.getFileStore(directory).type());
+      return Files.getFileStore(directory).type();
     } catch (IOException unknown) {
-      return false;
+      return "";
     }
   }
 

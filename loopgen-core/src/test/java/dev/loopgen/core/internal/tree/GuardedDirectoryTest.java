@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,32 @@ final class GuardedDirectoryTest {
     Files.createFile(inner.resolve("key.pem"));
 
     assertThat(guarded(inner)).isNull();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void list_fileSystemThatIsNoPlainOneOfThisMachine_isLeftToTheReaderThatSeesErrors()
+      throws IOException {
+    assertThat(guarded(Path.of("/proc/self"))).isNull();
+    assertThat(guarded(Path.of("/proc/self/net"))).isNull();
+  }
+
+  @Test
+  void list_linksOnTheWayToWhatAPatternNames_areFound() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Files.createFile(directory.resolve("plain-" + i));
+    }
+    Files.createSymbolicLink(directory.resolve("keys"), directory);
+    Files.createSymbolicLink(directory.resolve("other"), directory);
+    WorkTree whole = new WorkTree(Path.of("w"), null, false);
+    DirectoryPatterns patterns =
+        PathPatterns.of(List.of(PathPattern.parse("build/keys/*.pem")), whole)
+            .inRoot()
+            .enter("build".getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(Objects.requireNonNull(new GuardedDirectory().list(directory, patterns)).children())
+        .extracting(DirectoryChild::name)
+        .containsExactly("keys");
   }
 
   @Test
