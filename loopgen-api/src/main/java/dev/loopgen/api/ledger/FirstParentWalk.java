@@ -52,7 +52,9 @@ final class FirstParentWalk {
     this.leaves = leaves;
     this.firstChild = new int[firstParents.length];
     this.nextSibling = new int[firstParents.length];
-    this.covered = new BitSet(firstParents.length);
+    this.covered = new BitSet();
+    // With a last bit that stays, clearing one does not search for the new last one.
+    covered.set(firstParents.length);
     link();
   }
 

@@ -126,9 +126,11 @@ public record CheckedLedger(ChainStatus status, History history, int versions, i
         || status instanceof ChainStatus.Duplicated) {
       out.println("  to repair a merged ledger: loopgen ledger merge");
     }
+    String end = System.lineSeparator();
     for (TreeHead head : status.heads()) {
-      out.println("  head: " + head.entry());
-      out.println("    checkpoint: " + head.size() + " " + head.root().base64());
+      // A println would flush, and there may be many thousands of heads.
+      out.print("  head: " + head.entry() + end);
+      out.print("    checkpoint: " + head.size() + " " + head.root().base64() + end);
     }
     out.println(
         "  compared with "

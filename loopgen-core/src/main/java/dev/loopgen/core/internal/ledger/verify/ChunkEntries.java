@@ -138,8 +138,8 @@ final class ChunkEntries {
     return defectLine;
   }
 
-  void copyHash(int entry, byte[] target) {
-    System.arraycopy(hashes, entry * LENGTH, target, 0, LENGTH);
+  void copyHash(int entry, byte[] target, int at) {
+    System.arraycopy(hashes, entry * LENGTH, target, at, LENGTH);
   }
 
   Sha256 hash(int entry) {

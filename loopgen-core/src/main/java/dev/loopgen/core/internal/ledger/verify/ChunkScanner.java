@@ -110,10 +110,7 @@ final class ChunkScanner {
       addSound(chunk, from, edited);
       return edited + 1;
     }
-    int lineEnd = Math.max(from, end);
-    while (lineEnd < chunk.limit() && text[lineEnd] != '\n') {
-      lineEnd++;
-    }
+    int lineEnd = EntryScanner.lineEnd(text, Math.max(from, end), chunk.limit());
     if (lineEnd - from > LineReader.MAX_LINE) {
       chunk.entries().addTooLong();
     } else {

@@ -142,7 +142,7 @@ public record LedgerSplit(byte @Nullable [] parent, byte[] hashes, long[] ids) {
         hashes = Arrays.copyOf(hashes, 2 * hashes.length);
         ids = Arrays.copyOf(ids, 2 * count);
       }
-      entries.copyHash(entry, last);
+      entries.copyHash(entry, last, 0);
       System.arraycopy(last, 0, hashes, count * LENGTH, LENGTH);
       ids[count++] = entries.fingerprint(entry);
     }

@@ -106,7 +106,11 @@ final class LinkCheck implements ChunkCheck {
   }
 
   private void add(ChunkEntries entries, int entry, FingerprintSet seen, long lines) {
-    boolean isNew = survey == null || survey.add(entries, entry);
+    boolean follows = index == 0 ? entries.isRoot(entry) : entries.follows(entry, last);
+    if (!follows && firstBreak == null) {
+      firstBreak = new EntryLocation(index, lines + entries.line(entry));
+    }
+    boolean isNew = survey == null || survey.add(entries, entry, firstBreak == null);
     if (!seen.add(entries.fingerprint(entry))) {
       suspects.add(entries.fingerprint(entry));
       suspicious |= isNew;
@@ -114,11 +118,7 @@ final class LinkCheck implements ChunkCheck {
     if (!isNew) {
       repeated.add(index, lines + entries.line(entry));
     }
-    boolean follows = index == 0 ? entries.isRoot(entry) : entries.follows(entry, last);
-    if (!follows && firstBreak == null) {
-      firstBreak = new EntryLocation(index, lines + entries.line(entry));
-    }
-    entries.copyHash(entry, last);
+    entries.copyHash(entry, last, 0);
     index++;
     if (firstBreak == null) {
       grow(entries, entry);

@@ -103,6 +103,16 @@ public final class EntryScanner {
   }
 
   /**
+   * Returns the end of the line that starts at an index.
+   *
+   * @param text lines, followed by {@link #SLACK} bytes
+   * @param to the end of the lines
+   */
+  public static int lineEnd(byte[] text, int from, int to) {
+    return WordAccess.find((byte) '\n', text, from, to);
+  }
+
+  /**
    * Returns the index after the entry of the last scanned line if its only defect is that it was
    * edited, else {@link #UNKNOWN}.
    *

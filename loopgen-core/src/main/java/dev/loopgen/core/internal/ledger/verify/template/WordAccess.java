@@ -13,6 +13,9 @@ final class WordAccess {
   /** How far past the end of a text bytes may be read or written. */
   static final int SLACK = 16;
 
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
   private static final VarHandle LITTLE_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -21,6 +24,19 @@ final class WordAccess {
   /** Returns the eight bytes at an index in little-endian order. */
   static long get(byte[] bytes, int at) {
     return (long) LITTLE_ENDIAN.get(bytes, at);
+  }
+
+  /** Returns the index of the first byte of a range that has a value, or the end of the range. */
+  static int find(byte value, byte[] bytes, int from, int to) {
+    long all = ONES * value;
+    for (int at = from; at < to; at += 8) {
+      long difference = get(bytes, at) ^ all;
+      long zeros = difference - ONES & ~difference & HIGHS;
+      if (zeros != 0) {
+        return Math.min(to, at + (Long.numberOfTrailingZeros(zeros) >>> 3));
+      }
+    }
+    return to;
   }
 
   /** Copies bytes and up to {@link #SLACK} further ones. */
