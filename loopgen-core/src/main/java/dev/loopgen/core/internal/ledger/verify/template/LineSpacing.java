@@ -81,7 +81,7 @@ public final class LineSpacing {
   }
 
   /** Returns the index after a string, which is beyond the end if it has none. */
-  private static int endOfString(byte[] text, int start, int to) {
+  static int endOfString(byte[] text, int start, int to) {
     int at = start + 1;
     while (at < to && text[at] != '"') {
       at += text[at] == '\\' ? 2 : 1;
