@@ -181,6 +181,25 @@ final class GovernanceTest extends GovernanceLedgers {
     assertThat(last.get()).isBetween(file.toFile().length() - 5000, file.toFile().length());
   }
 
+  /** Damage is confirmed by a second reading only in a ledger that is small or being written to. */
+  @Test
+  void listener_largeDamagedLedger_isReadOnce() throws Exception {
+    List<AuditEntry> entries = new ArrayList<>(runs.ledger(6000));
+    entries.remove(3);
+    Path file = ledger("a", entries);
+    AtomicLong last = new AtomicLong();
+
+    GovernanceSummary summary =
+        builder(file)
+            .listener((done, total) -> last.accumulateAndGet(done, Math::max))
+            .build()
+            .summarise();
+
+    assertThat(file.toFile().length()).isGreaterThan(4L << 20);
+    assertThat(summary.untrusted().total().runs()).isEqualTo(entries.size());
+    assertThat(last.get()).isLessThanOrEqualTo(file.toFile().length());
+  }
+
   @Test
   void summarise_interrupted_throws() throws Exception {
     Path file = ledger("a", runs.ledger(50));

@@ -8,6 +8,7 @@ import dev.loopgen.core.internal.ledger.entry.EntryDefect;
 import dev.loopgen.core.internal.ledger.entry.EntryRules;
 import dev.loopgen.core.internal.ledger.file.EcmaWhitespace;
 import dev.loopgen.core.internal.ledger.file.LineReader;
+import dev.loopgen.core.internal.ledger.verify.template.EntryCandidate;
 import dev.loopgen.core.internal.ledger.verify.template.EntryScanner;
 import dev.loopgen.core.internal.ledger.verify.template.LineSpacing;
 import dev.loopgen.core.internal.ledger.verify.template.SipHash;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks each line of a chunk on its own. Not thread-safe: each thread has its own. */
 final class ChunkScanner {
-
-  private static final byte[] HASH = {'"', 'h', 'a', 's', 'h', '"'};
 
   private EntryScanner scanner;
   private final Set<String> rootCommits;
@@ -96,7 +95,7 @@ final class ChunkScanner {
   /** Checks the line at an index; returns the start of the next line. */
   private int line(Chunk chunk, int from) {
     byte[] text = chunk.text();
-    int end = scanner.scan(text, from);
+    int end = checking ? scanner.scan(text, from) : scanner.scanKnown(text, from);
     if (end != EntryScanner.UNKNOWN && text[end] == '\n' && end - from <= LineReader.MAX_LINE) {
       addSound(chunk, from, end);
       return end + 1;
@@ -124,10 +123,10 @@ final class ChunkScanner {
     byte[] text = chunk.text();
     int start = EcmaWhitespace.skip(text, from, lineEnd);
     int end = EcmaWhitespace.skipBack(text, start, lineEnd);
-    if (start == end) {
+    if (start == end || !checking && !EntryCandidate.is(text, start, end)) {
       return;
     }
-    int found = start == from ? scanned : scanner.scan(text, start);
+    int found = checking && start == from ? scanned : scanner.scan(text, start);
     if (found == end || isSoundWithoutSpacing(text, start, end)) {
       addSound(chunk, start, end);
     } else {
@@ -160,9 +159,6 @@ final class ChunkScanner {
 
   private void general(Chunk chunk, int from, int to, boolean mayBeTorn) {
     ChunkEntries entries = chunk.entries();
-    if (!checking && !namesAHash(chunk.text(), from, to)) {
-      return;
-    }
     byte[] line = Arrays.copyOfRange(chunk.text(), from, to);
     try {
       AuditEntry entry = EntryRules.read(line);
@@ -179,21 +175,6 @@ final class ChunkScanner {
       boolean torn = mayBeTorn && EntryRules.isCutOff(line);
       entries.addDefect(torn ? ChainStatus.TornTail::new : EntryRules.unreadable(e));
     }
-  }
-
-  /**
-   * Tells whether the line can be an entry: an object whose members are spelled without escapes.
-   */
-  private static boolean namesAHash(byte[] text, int from, int to) {
-    if (text[from] != '{' || text[to - 1] != '}') {
-      return false;
-    }
-    for (int at = from; at + HASH.length <= to; at++) {
-      if (text[at] == '"' && Arrays.equals(text, at, at + HASH.length, HASH, 0, HASH.length)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Optional<EntryDefect> foreign(AuditEntry entry) {

@@ -84,6 +84,21 @@ public final class EntryScanner {
    * @return the index after the entry if it is sound, else {@link #UNKNOWN}
    */
   public int scan(byte[] text, int from) {
+    return scan(text, from, true);
+  }
+
+  /**
+   * Checks the line that starts at an index if its members are those of an earlier line. It takes
+   * much longer to find that they are not those of an entry at all.
+   *
+   * @param text lines, followed by {@link #SLACK} bytes that belong to no line
+   * @return the index after the entry, or {@link #UNKNOWN} if {@link #scan} has to tell
+   */
+  public int scanKnown(byte[] text, int from) {
+    return scan(text, from, false);
+  }
+
+  private int scan(byte[] text, int from, boolean learning) {
     editedEnd = UNKNOWN;
     for (int i = 0; i < templates.size(); i++) {
       LineTemplate template = templates.get(i).template();
@@ -93,7 +108,8 @@ public final class EntryScanner {
         return checked(template, from, end);
       }
     }
-    Optional<LineTemplate> members = LineTemplateParser.read(text, from, Set.of());
+    Optional<LineTemplate> members =
+        learning ? LineTemplateParser.read(text, from, Set.of()) : Optional.empty();
     if (members.isEmpty()) {
       return UNKNOWN;
     }

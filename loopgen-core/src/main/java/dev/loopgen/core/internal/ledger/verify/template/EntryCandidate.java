@@ -1,0 +1,68 @@
+package dev.loopgen.core.internal.ledger.verify.template;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.loopgen.api.json.Json;
+
+/** Tells lines that are no entries from others without parsing them. */
+public final class EntryCandidate {
+
+  private static final byte[] HASH = {'"', 'h', 'a', 's', 'h', '"'};
+
+  private EntryCandidate() {}
+
+  /**
+   * Tells whether a line may be an entry with a hash: an object that has such a text, and numbers
+   * only as {@code JSON.stringify} spells them.
+   *
+   * @param text lines, followed by what {@link JsonValueScanner} requires
+   * @param from the start of the line
+   * @param to its end
+   */
+  public static boolean is(byte[] text, int from, int to) {
+    if (text[from] != '{' || text[to - 1] != '}') {
+      return false;
+    }
+    boolean hasHash = false;
+    int at = from;
+    while (at < to) {
+      int start = at;
+      if (text[at] == '"') {
+        at = LineSpacing.endOfString(text, at, to);
+        hasHash |= at <= to && WordAccess.equal(text, start, at, HASH);
+      } else if (isNumeric(text[at])) {
+        at = endOfNumber(text, at, to);
+        if (!isStringified(text, start, at)) {
+          return false;
+        }
+      } else {
+        at++;
+      }
+    }
+    return hasHash;
+  }
+
+  private static int endOfNumber(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && (isNumeric(text[at]) || "+.eE".indexOf(text[at]) >= 0)) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isNumeric(byte unit) {
+    return unit >= '0' && unit <= '9' || unit == '-';
+  }
+
+  private static boolean isStringified(byte[] text, int from, int to) {
+    if (JsonValueScanner.end(text, from) == to) {
+      return true;
+    }
+    String spelled = new String(text, from, to - from, ISO_8859_1);
+    try {
+      return Json.of(Double.parseDouble(spelled)).canonical().equals(spelled);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}
