@@ -16,7 +16,6 @@ final class IntList {
     return values[index];
   }
 
-
   void add(int value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, 2 * size);

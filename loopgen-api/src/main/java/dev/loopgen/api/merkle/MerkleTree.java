@@ -12,8 +12,8 @@ import java.util.Objects;
  * The Merkle tree of RFC 6962, section 2.1 (RFC 9162, section 2.1.1), built leaf by leaf.
  *
  * <p>Keeps only the roots of the perfect subtrees, at most 32 bytes for each bit of the size.
- * Appending costs O(1) hashes on average. The leaves are not kept; {@link
- * InclusionProof#of} and {@link ConsistencyProof#of} create proofs from the leaves.
+ * Appending costs O(1) hashes on average. The leaves are not kept; {@link InclusionProof#of} and
+ * {@link ConsistencyProof#of} create proofs from the leaves.
  *
  * <p>Not thread-safe.
  */
@@ -82,7 +82,8 @@ public final class MerkleTree {
    * @return a new tree with the same leaves
    */
   public MerkleTree copy() {
-    return new MerkleTree(size, Arrays.copyOf(peaks, Math.max(LENGTH, Long.bitCount(size) * LENGTH)));
+    return new MerkleTree(
+        size, Arrays.copyOf(peaks, Math.max(LENGTH, Long.bitCount(size) * LENGTH)));
   }
 
   /**

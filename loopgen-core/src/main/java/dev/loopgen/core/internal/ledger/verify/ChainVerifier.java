@@ -243,9 +243,7 @@ public final class ChainVerifier {
             .or(() -> contradicted(graph.size(), anchor -> anchor.isMetBy(graph)))
             .or(links::firstDefect)
             .orElseGet(
-                () ->
-                    new ChainStatus.Forked(
-                        graph.treeHeads(), graph.size(), repeated.count()));
+                () -> new ChainStatus.Forked(graph.treeHeads(), graph.size(), repeated.count()));
     return new LedgerVerification(status, () -> heads(graph), links.lastId());
   }
 
@@ -260,8 +258,7 @@ public final class ChainVerifier {
     return search.place();
   }
 
-  private static Optional<ChainStatus> disordered(
-      EntryLocation moved, RepeatedLines repeated) {
+  private static Optional<ChainStatus> disordered(EntryLocation moved, RepeatedLines repeated) {
     ChainStatus reordered = new ChainStatus.Reordered(moved.index(), moved.line());
     return repeated
         .first()
