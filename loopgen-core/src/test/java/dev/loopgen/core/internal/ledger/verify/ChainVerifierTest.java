@@ -199,8 +199,7 @@ final class ChainVerifierTest {
     List<Json> stated = stated(text);
     ChainStatus status = ChainVerifier.verify(() -> LedgerBytes.of(text), expectation).status();
     for (int threads = 1; threads <= 3; threads++) {
-      LedgerScan.Parallelism share =
-          new LedgerScan.Parallelism(threads, 1 + random.nextInt(3000));
+      LedgerScan.Parallelism share = new LedgerScan.Parallelism(threads, 1 + random.nextInt(3000));
       VisitedEntries verified = new VisitedEntries();
       VisitedEntries claimed = new VisitedEntries();
 

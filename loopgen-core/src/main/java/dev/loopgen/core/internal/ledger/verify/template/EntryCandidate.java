@@ -20,17 +20,36 @@ public final class EntryCandidate {
    * @param to its end
    */
   public static boolean is(byte[] text, int from, int to) {
-    if (text[from] != '{' || text[to - 1] != '}') {
-      return false;
-    }
-    boolean hasHash = false;
+    return text[from] == '{'
+        && text[to - 1] == '}'
+        && hasHash(text, from, to)
+        && hasOnlyStringifiedNumbers(text, from, to);
+  }
+
+  private static boolean hasHash(byte[] text, int from, int to) {
     int at = from;
     while (at < to) {
-      int start = at;
       if (text[at] == '"') {
+        int start = at;
         at = LineSpacing.endOfString(text, at, to);
-        hasHash |= at <= to && WordAccess.equal(text, start, at, HASH);
-      } else if (isNumeric(text[at])) {
+        if (at <= to && WordAccess.equal(text, start, at, HASH)) {
+          return true;
+        }
+      } else {
+        at++;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasOnlyStringifiedNumbers(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to) {
+      byte unit = text[at];
+      if (unit == '"') {
+        at = LineSpacing.endOfString(text, at, to);
+      } else if (unit == '-' || unit >= '0' && unit <= '9') {
+        int start = at;
         at = endOfNumber(text, at, to);
         if (!isStringified(text, start, at)) {
           return false;
@@ -39,19 +58,15 @@ public final class EntryCandidate {
         at++;
       }
     }
-    return hasHash;
+    return true;
   }
 
   private static int endOfNumber(byte[] text, int from, int to) {
     int at = from;
-    while (at < to && (isNumeric(text[at]) || "+.eE".indexOf(text[at]) >= 0)) {
+    while (at < to && "+-.eE0123456789".indexOf(text[at]) >= 0) {
       at++;
     }
     return at;
-  }
-
-  private static boolean isNumeric(byte unit) {
-    return unit >= '0' && unit <= '9' || unit == '-';
   }
 
   private static boolean isStringified(byte[] text, int from, int to) {
