@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +72,21 @@ final class WatchedFileTest {
 
     project.refusesPath("keys/a");
     project.refusesPath("keys/b");
+  }
+
+  @Test
+  @DisabledOnOs({OS.WINDOWS, OS.MAC})
+  void run_hooksWhoseNamesAreNotUtf8_areWatchedOneByOne() {
+    project.repository().write(LoopProject.SPEC, LoopProject.loop("true", ".git/hooks/*"));
+    project.repository().commitAll("spec");
+    project.repository().sh("for b in 376 377; do echo a > .git/hooks/$(printf \"\\\\$b\"); done");
+    project.passes();
+    project.repository().sh("echo b > .git/hooks/$(printf '\\377')");
+
+    project.refusesPath("\".git/hooks/\\377\"");
+    project.repository().sh("echo a > .git/hooks/$(printf '\\377')");
+    project.repository().sh("echo b > .git/hooks/$(printf '\\376')");
+    project.refusesPath("\".git/hooks/\\376\"");
   }
 
   @Test
