@@ -1,7 +1,9 @@
 package dev.loopgen.core.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunResult;
 import dev.loopgen.api.tree.RepoPath;
@@ -262,6 +264,23 @@ final class GuardedLinkTest {
 
     assertThat(result.warnings())
         .anyMatch(warning -> warning.contains("guarded link .env leads to /nowhere/x"));
+  }
+
+  @Test
+  void run_moreLinksThanAreFollowed_pushNoTargetOut() {
+    LoopProject project =
+        project(
+            ".env",
+            "mkdir c; echo a > c/x; ln -s c/x .env; printf '.env\\nmany/\\n' > .gitignore");
+    project
+        .repository()
+        .sh(
+            "echo b > c/x; mkdir many; for i in $(seq 2001); do"
+                + " mkdir many/$i; ln -s ../../t/$i many/$i/.env; done");
+
+    assertThatThrownBy(project::run)
+        .isInstanceOf(RepositoryException.class)
+        .hasMessageContaining("lead to more than 2000 paths");
   }
 
   @Test

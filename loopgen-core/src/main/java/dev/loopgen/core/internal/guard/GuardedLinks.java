@@ -1,5 +1,6 @@
 package dev.loopgen.core.internal.guard;
 
+import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.tree.Base;
 import dev.loopgen.api.tree.FileMode;
 import dev.loopgen.api.tree.PathPattern;
@@ -38,7 +39,7 @@ import java.util.stream.Stream;
 public final class GuardedLinks {
 
   private static final int MAX_ROUNDS = 20;
-  private static final int MAX_PATTERNS = 2_000;
+  private static final int MAX_TARGETS = 2_000;
 
   private final List<PathPattern> own;
   private final WorkTree workTree;
@@ -277,9 +278,11 @@ public final class GuardedLinks {
       }
       List<PathPattern> all = new ArrayList<>(patterns.patterns());
       all.add(derived);
-      if (all.size() > MAX_PATTERNS) {
-        unwatched.put(link.display(), display(place));
-        return;
+      if (origins.size() == MAX_TARGETS) {
+        throw new RepositoryException(
+            "Guarded links lead to more than "
+                + MAX_TARGETS
+                + " paths. Narrow the patterns of forbiddenPaths, or remove links.");
       }
       origins.put(text, new Origin(own(pattern), link.display()));
       patterns = PathPatterns.of(all, workTree);
