@@ -270,8 +270,7 @@ final class GuardedLinkTest {
   void run_moreLinksThanAreFollowed_pushNoTargetOut() {
     LoopProject project =
         project(
-            ".env",
-            "mkdir c; echo a > c/x; ln -s c/x .env; printf '.env\\nmany/\\n' > .gitignore");
+            ".env", "mkdir c; echo a > c/x; ln -s c/x .env; printf '.env\\nmany/\\n' > .gitignore");
     project
         .repository()
         .sh(

@@ -188,14 +188,7 @@ public record LedgerPartReader(TimeRange range, int details, SipHash fingerprint
   private RunCollector collector(GivenLedger given, @Nullable KnownEntries before) {
     return new RunCollector(
         new RunCollector.Request(
-            given.number(),
-            range,
-            fingerprint,
-            before,
-            true,
-            details,
-            Map.of(),
-            bytes -> {}));
+            given.number(), range, fingerprint, before, true, details, Map.of(), bytes -> {}));
   }
 
   private LedgerPart claims(GivenLedger given, ChainStatus status, RunCollector claims) {

@@ -98,8 +98,7 @@ public final class ChainVerifier {
     try (LedgerBytes bytes = source.open()) {
       ContentCollector content = new ContentCollector();
       LedgerScan.Parallelism share = LedgerScan.Parallelism.of(bytes);
-      ChainVerifier verifier =
-          new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE);
+      ChainVerifier verifier = new ChainVerifier(bytes, expectation, share, EntryVisitor.NONE);
       LedgerVerification found = verifier.run(brief(), check -> verifier.scan(check, content));
       return new LedgerContent.Verified(found.status(), content.content());
     }
