@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MemoryShortageTest {
 
-  private static final int PATHS = 40_000;
+  private static final int PATHS = 80_000;
 
   @TempDir private Path directory;
 
@@ -26,7 +26,7 @@ final class MemoryShortageTest {
     CliProject project = CliProject.project(directory.resolve("project"), "true");
     commitLargeTree(project);
 
-    CliProject.Ended ended = start("8m", command.split(" ", -1)).exitsWith(2);
+    CliProject.Ended ended = start("16m", command.split(" ", -1)).exitsWith(2);
 
     assertThat(ended.err())
         .contains("loopgen: the memory is not enough: the heap is limited to ", "LOOPGEN_HEAP")
@@ -63,7 +63,7 @@ final class MemoryShortageTest {
     }
   }
 
-  /** Stages a tree without any of its files, whose paths alone take 8 MB. */
+  /** Stages a tree without any of its files, whose paths alone take 16 MB. */
   private void commitLargeTree(CliProject project) throws IOException, InterruptedException {
     StringBuilder entries = new StringBuilder();
     String blob = "100644 e69de29bb2d1d6434b8b29ae775ad8c2e48c5391\t" + "d".repeat(190) + "/";
