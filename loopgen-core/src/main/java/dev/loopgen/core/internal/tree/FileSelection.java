@@ -72,15 +72,14 @@ final class FileSelection {
     RepoPath path = path(child, place, entry);
     FileStat stat = child.stat();
     FileMode mode = mode(stat, entry);
-    byte[] name = child.name().getBytes(StandardCharsets.ISO_8859_1);
-    boolean guarded = place.patterns.canMatch() && place.patterns.matches(name);
+    boolean guarded = place.patterns.canMatch() && place.patterns.matches(name(child));
     if (entry != null || place.rules != null && !place.rules.ignores(path, false)) {
       boolean believed = hashing == HashingMode.STAT && !guarded;
       return believed && entry != null && isUnchanged(stat, mode, entry)
           ? new WalkedPath(path, child, entry.content(), null, true)
           : reading.read(child, path, mode, entry);
     }
-    if (guarded || isOnTheWay(child, mode, place.patterns, name)) {
+    if (guarded || isOnTheWay(child, mode, place.patterns)) {
       TreeEntry unread = new TreeEntry(mode, ContentHasher.EMPTY_BLOB);
       findings.addWatched(new WalkedPath(path, child, unread, null, false));
     }
@@ -89,10 +88,14 @@ final class FileSelection {
 
   /** Tells whether a pattern spells the way through a link to a directory. */
   private static boolean isOnTheWay(
-      DirectoryChild child, FileMode mode, DirectoryPatterns patterns, byte[] name) {
+      DirectoryChild child, FileMode mode, DirectoryPatterns patterns) {
     return mode == FileMode.SYMLINK
-        && patterns.leadThrough(name)
+        && patterns.leadThrough(name(child))
         && Files.isDirectory(child.file());
+  }
+
+  private static byte[] name(DirectoryChild child) {
+    return child.name().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static RepoPath path(DirectoryChild child, Place place, GitIndex.@Nullable Entry entry) {

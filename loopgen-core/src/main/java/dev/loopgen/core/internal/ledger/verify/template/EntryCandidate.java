@@ -31,7 +31,7 @@ public final class EntryCandidate {
     while (at < to) {
       if (text[at] == '"') {
         int start = at;
-        at = LineSpacing.endOfString(text, at, to);
+        at = endOfString(text, at, to);
         if (at <= to && WordAccess.equal(text, start, at, HASH)) {
           return true;
         }
@@ -47,7 +47,7 @@ public final class EntryCandidate {
     while (at < to) {
       byte unit = text[at];
       if (unit == '"') {
-        at = LineSpacing.endOfString(text, at, to);
+        at = endOfString(text, at, to);
       } else if (unit == '-' || unit >= '0' && unit <= '9') {
         int start = at;
         at = endOfNumber(text, at, to);
@@ -59,6 +59,15 @@ public final class EntryCandidate {
       }
     }
     return true;
+  }
+
+  /** Returns the index after a string, which is beyond the end if it has none. */
+  private static int endOfString(byte[] text, int start, int to) {
+    int at = start + 1;
+    while (at < to && text[at] != '"') {
+      at += text[at] == '\\' ? 2 : 1;
+    }
+    return at + 1;
   }
 
   private static int endOfNumber(byte[] text, int from, int to) {

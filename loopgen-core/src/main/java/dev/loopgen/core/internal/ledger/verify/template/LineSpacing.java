@@ -55,15 +55,6 @@ public final class LineSpacing {
     return copied == 0 ? NONE : end;
   }
 
-  /** Returns the index after a string, which is beyond the end if it has none. */
-  static int endOfString(byte[] text, int start, int to) {
-    int at = start + 1;
-    while (at < to && text[at] != '"') {
-      at += text[at] == '\\' ? 2 : 1;
-    }
-    return at + 1;
-  }
-
   private static boolean isSpace(byte unit) {
     return unit == ' ' || unit == '\t' || unit == '\r';
   }
