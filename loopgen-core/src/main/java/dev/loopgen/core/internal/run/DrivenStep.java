@@ -49,17 +49,15 @@ final class DrivenStep {
    * @throws RepositoryException if it has uncommitted changes, and the options do not allow that
    */
   TreeSnapshot start(PreparedRun run, DrivenOptions options) throws InterruptedException {
-    TreeSnapshot first = look(run, run.links().patterns(), run.request().hashing());
+    TreeSnapshot first =
+        FirstLook.of(run, known -> look(run, known.patterns(), run.request().hashing())).tree();
     boolean resumed = run.request().resumed().isPresent();
     if (!first.clean() && !options.allowDirty() && !resumed) {
       throw new RepositoryException(
           "The work tree has uncommitted changes, so the model's change could not be told from"
               + " them. Commit or stash them, the spec included, or allow a dirty work tree.");
     }
-    PathPatterns all = run.links().and(first, run.base()).patterns();
-    return all.patterns().size() == run.links().patterns().patterns().size()
-        ? first
-        : look(run, all, run.request().hashing());
+    return first;
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.loopgen.core.internal.run;
 
 import dev.loopgen.api.LoopgenException;
-import dev.loopgen.api.RepositoryException;
 import dev.loopgen.api.ledger.ChainStatus;
 import dev.loopgen.api.run.Failure;
 import dev.loopgen.api.run.RunListener.Phase;
@@ -47,13 +46,7 @@ final class Judge {
 
   private static final Duration MAX_RUN = Duration.ofDays(366);
 
-  /** How often a snapshot is taken because links of the last one lead to more guarded files. */
-  private static final int MAX_ROUNDS = 20;
-
   private final RunPipeline.Parts parts;
-
-  /** The tree before the commands, and all links that count in it. */
-  private record FirstLook(TreeSnapshot tree, GuardedLinks links) {}
 
   Judge(RunPipeline.Parts parts) {
     this.parts = parts;
@@ -79,7 +72,13 @@ final class Judge {
 
   private Judgement judgeAll(PreparedRun run, @Nullable DrivenWork driven)
       throws InterruptedException {
-    FirstLook first = firstLook(run);
+    FirstLook first =
+        FirstLook.of(
+            run,
+            known ->
+                known == run.links()
+                    ? snapshot(Phase.SNAPSHOT_BEFORE, run, known)
+                    : parts.detector().snapshot(request(run, known)));
     GuardedLinks links = first.links();
     DeclaredOutputs outputs = outputs(run, links);
     TreeSnapshot before = outputs.without(first.tree());
@@ -212,20 +211,6 @@ final class Judge {
   private Base baseNow(PreparedRun run) throws InterruptedException {
     return ChangeExpectation.of(parts.detector(), parts.trust(), run.request(), run.history())
         .base();
-  }
-
-  /** Takes the snapshot again as long as its own links lead to more files that must be watched. */
-  private FirstLook firstLook(PreparedRun run) throws InterruptedException {
-    FirstLook look = new FirstLook(snapshot(Phase.SNAPSHOT_BEFORE, run, run.links()), run.links());
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-      GuardedLinks links = look.links().and(look.tree(), run.base());
-      if (links.patterns().patterns().size() == look.links().patterns().patterns().size()) {
-        return new FirstLook(look.tree(), links);
-      }
-      look = new FirstLook(parts.detector().snapshot(request(run, links)), links);
-    }
-    throw new RepositoryException(
-        "Guarded links lead from one to the next more than " + MAX_ROUNDS + " times.");
   }
 
   private static SnapshotRequest request(PreparedRun run, GuardedLinks links) {

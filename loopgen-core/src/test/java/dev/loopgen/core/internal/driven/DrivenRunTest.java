@@ -29,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drives scripted models through whole runs in real repositories. */
@@ -78,6 +80,22 @@ final class DrivenRunTest {
     assertThatThrownBy(() -> runner.build().run(RunRequest.of("check")))
         .isInstanceOf(dev.loopgen.api.IsolationException.class);
     assertThat(project.repository().read("src/app.txt")).isEqualTo("one\n");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void run_ignoredLinksThatLeadFromOneToTheNext_areNoChangeOfTheModel()
+      throws InterruptedException {
+    LoopProject project = project();
+    project
+        .repository()
+        .sh(
+            "mkdir -p node_modules/d node_modules/e; echo a > node_modules/e/x;"
+                + " ln -s ../e/x node_modules/d/k; ln -s node_modules/d .env");
+
+    RunResult result = run(runner(project, ScriptedModel.saying(actions(FIX))));
+
+    assertThat(result.failures()).isEmpty();
   }
 
   @Test
